@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { BodyRef } from '../bodies';
+import { Day, Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
+import { OrganisationRef } from '../organisations';
+import { Stance } from '../proposals';
+
+/** adopted, rejected, postponed, referred (oversendt), discussed (drøftet), noted (taget til efterretning). */
+export const Outcome = z.enum(['adopted', 'rejected', 'postponed', 'referred', 'discussed', 'noted']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** Who does what by when. */
+export const NewFollowUp = z.strictObject({ organisation: Key, task: Line, due: Day });
+
+/** `POST …/decisions`, with Idempotency-Key and If-Match (the meeting's version): records a decision for good. */
+export const NewDecision = z.strictObject({
+  meetingId: Id,
+  itemId: Id,
+  outcome: Outcome,
+  /** The decision as adopted; the proposal's text when left out. */
+  text: Prose.optional(),
+  rationale: Prose,
+  /** The decision in plain language, for anyone. */
+  summary: Prose,
+  visibility: Visibility,
+  followUp: NewFollowUp.optional(),
+});
+export type NewDecision = z.infer<typeof NewDecision>;
+
+/** An organisation's position as it stood when the decision was recorded. */
+export const StandingPosition = z.strictObject({
+  organisation: OrganisationRef,
+  stance: Stance,
+  text: z.string().nullable(),
+});
+export type StandingPosition = z.infer<typeof StandingPosition>;
+
+export const FollowUpState = z.enum(['owed', 'done']);
+export const FollowUpView = z.strictObject({
+  id: Id,
+  version: z.number().int(),
+  task: z.string(),
+  due: z.string(),
+  state: FollowUpState,
+  doneNote: z.string().nullable(),
+  organisation: OrganisationRef,
+  decision: z.strictObject({ number: z.string(), title: z.string() }),
+  mayFinish: z.boolean(),
+});
+export type FollowUpView = z.infer<typeof FollowUpView>;
+
+/** `POST …/decisions/{number}/follow-ups/{id}/done`, with If-Match. `undo` takes it back. */
+export const FollowUpStep = z.strictObject({ state: FollowUpState, note: Prose.optional() });
+
+export const DecisionRow = z.strictObject({
+  id: Id,
+  number: z.string(),
+  title: z.string(),
+  outcome: Outcome,
+  summary: z.string(),
+  decidedAt: z.string(),
+  visibility: Visibility,
+  body: BodyRef,
+  responsible: OrganisationRef.nullable(),
+  due: z.string().nullable(),
+  reservations: z.number().int(),
+});
+export type DecisionRow = z.infer<typeof DecisionRow>;
+export const DecisionPage = pageOf(DecisionRow);
+export type DecisionPage = z.infer<typeof DecisionPage>;
+
+export const DecisionView = DecisionRow.omit({ responsible: true, due: true, reservations: true }).extend({
+  text: z.string(),
+  rationale: z.string(),
+  proposalId: Id.nullable(),
+  meeting: z.strictObject({ id: Id, title: z.string() }),
+  recordedBy: z.string(),
+  positions: z.array(StandingPosition),
+  /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
+  binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
+  followUps: z.array(FollowUpView),
+  /** Its place in the log. */
+  logIndex: z.number().int(),
+});
+export type DecisionView = z.infer<typeof DecisionView>;
+
+export const DecisionQuery = PageQuery.extend({
+  body: Key.optional(),
+  outcome: Outcome.optional(),
+  year: z.coerce.number().int().min(2000).max(2200).optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+});
+export type DecisionQuery = z.infer<typeof DecisionQuery>;

@@ -1,0 +1,3 @@
+export * from './contract';
+export * from './transitions';
+export * from './partner-rule';

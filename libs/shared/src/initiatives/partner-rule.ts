@@ -1,0 +1,41 @@
+/** What stands between an initiative and being active. */
+export type PartnerHindrance = 'no-partner-named' | 'no-partner-committed' | 'only-own-family-committed';
+
+/** An organisation and its parents, by id. */
+export type Parents = ReadonlyMap<string, readonly string[]>;
+
+/** The organisation and everything above it. */
+function withAncestors(organisation: string, parents: Parents): Set<string> {
+  const found = new Set<string>();
+  const open = [organisation];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(parents.get(next) ?? []));
+  }
+  return found;
+}
+
+/** True when two organisations are of one family: they share an ancestor, or one is above the other. */
+export function sameFamily(one: string, other: string, parents: Parents): boolean {
+  const ancestors = withAncestors(one, parents);
+  return [...withAncestors(other, parents)].some((each) => ancestors.has(each));
+}
+
+/**
+ * The partner rule (constitution, 1): a joint initiative is active only with a committed partner that is not of the
+ * lead's own family. An organisation's own activity is not bound by it.
+ *
+ * @param initiative its kind, lead, named partners and those with a commitment in force, by organisation id
+ * @param parents every organisation's parents
+ * @returns what hinders it from being active, or null when nothing does
+ */
+export function partnerHindrance(
+  initiative: { kind: 'joint' | 'own'; lead: string; named: readonly string[]; committed: readonly string[] },
+  parents: Parents,
+): PartnerHindrance | null {
+  if (initiative.kind === 'own') return null;
+  if (initiative.committed.some((partner) => !sameFamily(partner, initiative.lead, parents))) return null;
+  if (initiative.committed.length > 0) return 'only-own-family-committed';
+  return initiative.named.length === 0 ? 'no-partner-named' : 'no-partner-committed';
+}

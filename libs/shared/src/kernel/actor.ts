@@ -1,0 +1,43 @@
+/** What a person may bind an organisation to. */
+export type AuthoritySubject = 'positions' | 'commitments';
+
+/** The part a person plays in a body, through the seat that they fill there. */
+export type SeatRole = 'chair' | 'vice-chair' | 'member' | 'secretary' | 'observer';
+
+/** An organisation the actor is affiliated with, and what they may bind it to today. */
+export interface ActorOrganisation {
+  id: string;
+  key: string;
+  name: string;
+  binds: AuthoritySubject[];
+}
+
+/** A body the actor sits in, with every role they fill there. */
+export interface ActorBody {
+  id: string;
+  key: string;
+  name: string;
+  roles: SeatRole[];
+}
+
+/**
+ * Who is asking, in one network. Resolved anew for each request from affiliations, authorities and seats; policies
+ * are pure functions of an actor and the thing addressed.
+ */
+export interface Actor {
+  personId: string;
+  networkId: string;
+  networkKey: string;
+  organisations: ActorOrganisation[];
+  bodies: ActorBody[];
+}
+
+/** True when the actor fills one of `roles` in the body. */
+export function sitsAs(actor: Actor, bodyId: string, ...roles: SeatRole[]): boolean {
+  return actor.bodies.some((body) => body.id === bodyId && body.roles.some((role) => roles.includes(role)));
+}
+
+/** True when the actor may bind the organisation in this subject. */
+export function mayBind(actor: Actor, organisationId: string, subject: AuthoritySubject): boolean {
+  return actor.organisations.some((one) => one.id === organisationId && one.binds.includes(subject));
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { BodyRef } from '../bodies';
+import { Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
+import { OrganisationRef } from '../organisations';
+import { GoalRef } from '../strategies';
+import { ProposalState } from './transitions';
+
+/** tiltræder, tiltræder med forbehold, undlader, kan ikke tiltræde. */
+export const Stance = z.enum(['endorse', 'reserve', 'stand-aside', 'object']);
+export type Stance = z.infer<typeof Stance>;
+
+/** `POST …/proposals`: drafts what a body is asked to decide. */
+export const NewProposal = z.strictObject({
+  body: Key,
+  title: Line,
+  /** What the body is asked to decide, as it will stand in the log. */
+  text: Prose,
+  /** Why. */
+  background: Prose.optional(),
+  visibility: Visibility.default('network'),
+  goals: z.array(Key).max(20).default([]),
+});
+export type NewProposal = z.infer<typeof NewProposal>;
+
+/** `PATCH …/proposals/{id}`, with If-Match; only while it is a draft or open. */
+export const ProposalChange = z.strictObject({
+  title: Line.optional(),
+  text: Prose.optional(),
+  background: Prose.nullable().optional(),
+  goals: z.array(Key).max(20).optional(),
+});
+export type ProposalChange = z.infer<typeof ProposalChange>;
+
+/** `POST …/proposals/{id}/placement`, with If-Match: places it on a meeting's agenda and opens it for positions. */
+export const Placement = z.strictObject({
+  meetingId: Id,
+  kind: z.enum(['discussion', 'decision']).default('decision'),
+  minutes: z.number().int().min(1).max(480).default(15),
+});
+export type Placement = z.infer<typeof Placement>;
+
+/** `POST …/proposals/{id}/withdrawal`, with If-Match. */
+export const Withdrawal = z.strictObject({ reason: Prose });
+
+/**
+ * `POST …/proposals/{id}/positions`, with If-Match (the proposal's version: a position is taken on the text one has
+ * read) and Idempotency-Key. A reservation and an objection need a text.
+ */
+export const NewPosition = z
+  .strictObject({ organisation: Key, stance: Stance, text: Prose.optional() })
+  .refine((it) => (it.stance !== 'reserve' && it.stance !== 'object') || it.text !== undefined, {
+    path: ['text'],
+    message: 'A reservation or an objection says what it is about.',
+  });
+export type NewPosition = z.infer<typeof NewPosition>;
+
+export const PositionView = z.strictObject({
+  id: Id,
+  organisation: OrganisationRef,
+  stance: Stance,
+  text: z.string().nullable(),
+  statedBy: z.string(),
+  statedAt: z.string(),
+  /** 1 for the first word of the organisation, 2 when it changed it, … */
+  revision: z.number().int(),
+});
+export type PositionView = z.infer<typeof PositionView>;
+
+export const ProposalRef = z.strictObject({ id: Id, title: z.string(), state: ProposalState });
+export const ProposalRow = ProposalRef.extend({
+  body: BodyRef,
+  visibility: Visibility,
+  meetingId: Id.nullable(),
+  asked: z.number().int(),
+  stated: z.number().int(),
+  createdAt: z.string(),
+});
+export type ProposalRow = z.infer<typeof ProposalRow>;
+export const ProposalPage = pageOf(ProposalRow);
+export type ProposalPage = z.infer<typeof ProposalPage>;
+
+export const ProposalView = ProposalRef.extend({
+  version: z.number().int(),
+  body: BodyRef,
+  text: z.string(),
+  background: z.string().nullable(),
+  visibility: Visibility,
+  goals: z.array(GoalRef),
+  author: z.string(),
+  createdAt: z.string(),
+  meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), itemId: Id }).nullable(),
+  /** Organisations with a voting seat in the body: whose word is asked. */
+  asked: z.array(OrganisationRef),
+  /** The current word of each organisation that has spoken. */
+  positions: z.array(PositionView),
+  /** Keys of organisations for which the signed-in person may state a position now. */
+  mayStateFor: z.array(Key),
+  may: z.array(z.enum(['proposals.edit', 'proposals.place'])),
+});
+export type ProposalView = z.infer<typeof ProposalView>;
+
+export const ProposalQuery = PageQuery.extend({ body: Key.optional(), state: ProposalState.optional() });
+export type ProposalQuery = z.infer<typeof ProposalQuery>;
