@@ -1,0 +1,130 @@
+import { OverlayFile } from '@torv/shared/interop';
+import { checkReferences, checkTwice, type Located, namesAt, nameOf, type Target, valuesAt } from './check-references';
+import { checkShape } from './check-shape';
+import { Findings } from './findings';
+import type { ParsedFile } from './read-import-file';
+
+/** What an overlay may refer to: the organisations and bodies of the network it lies over. */
+export interface NetworkKeys {
+  organisations: ReadonlySet<string>;
+  bodies: ReadonlySet<string>;
+}
+
+/** An overlay that holds together, with the bytes it came in. */
+export interface CheckedOverlayFile {
+  fileName: string;
+  bytes: Buffer;
+  sha256: Buffer;
+  overlay: OverlayFile;
+}
+
+/** Entries that say the same thing about the same parties, which stands once. */
+const once: [section: string, fields: string[]][] = [
+  ['affiliations', ['person', 'organisation', 'from']],
+  ['authorities', ['person', 'organisation', 'from']],
+  ['seats', ['body', 'organisation', 'role']],
+  ['mandates', ['body']],
+];
+
+/** The key of the network that an overlay lies over, or null when the file does not say one. */
+export const networkOfOverlay = (parsed: ParsedFile): string | null =>
+  nameOf(valuesAt(parsed.value, 'network')[0]?.value);
+
+/**
+ * Checks an overlay whole.
+ *
+ * @param network what stands in its network, or null when there is no such network
+ * @returns the overlay, or everything that is wrong in it
+ */
+export function checkOverlayFile(
+  parsed: ParsedFile,
+  network: NetworkKeys | null,
+): { checked: CheckedOverlayFile } | { findings: Findings } {
+  const { value, places, fileName, bytes, sha256 } = parsed;
+  const findings = new Findings(places);
+  const overlay = checkShape(OverlayFile, value, findings);
+  const people: Target = { is: 'person', keys: namesAt(value, 'people[].key') };
+  for (const section of ['affiliations', 'authorities', 'seats']) {
+    checkReferences(value, `${section}[].person`, people, findings);
+  }
+  const key = networkOfOverlay(parsed);
+  if (network === null && key !== null) {
+    const found = `There is no network "${key}" to lie over.`;
+    findings.add('INTEROP.DANGLING_REFERENCE', 'network', found, 'the key of a network that was imported before');
+  } else if (network !== null) {
+    for (const section of ['affiliations', 'authorities', 'seats']) {
+      const organisations = { is: 'organisation', keys: network.organisations };
+      checkReferences(value, `${section}[].organisation`, organisations, findings);
+    }
+    for (const section of ['seats', 'mandates']) {
+      checkReferences(value, `${section}[].body`, { is: 'body', keys: network.bodies }, findings);
+    }
+  }
+  for (const pattern of ['people[].key', 'people[].email'])
+    checkTwice(valuesAt(value, pattern), findings, () => pattern);
+  checkTwice(valuesAt(value, 'authorities[].subjects[]'), findings, (path) => path.slice(0, path.lastIndexOf('[')));
+  for (const [section, fields] of once) checkOnce(valuesAt(value, `${section}[]`), fields, findings);
+  checkPeopleStandForTheirOwn(value, findings);
+  checkPeriods(value, findings);
+  checkVotes(value, findings);
+  if (overlay === null || findings.count > 0) return { findings };
+  return { checked: { fileName, bytes, sha256, overlay } };
+}
+
+const said = (entry: Located, field: string): string | null => nameOf(valuesAt(entry.value, field)[0]?.value);
+
+function checkOnce(entries: readonly Located[], fields: readonly string[], findings: Findings): void {
+  const first = new Map<string, string>();
+  for (const entry of entries) {
+    const same = fields.map((field) => said(entry, field));
+    if (same.includes(null)) continue;
+    const earlier = first.get(JSON.stringify(same));
+    if (earlier === undefined) first.set(JSON.stringify(same), entry.path);
+    else {
+      const found = `The same ${fields.join(', ')} stand at ${earlier}.`;
+      findings.add('INTEROP.DUPLICATE', entry.path, found, 'each once');
+    }
+  }
+}
+
+/** A seat and an authority count only for someone who belongs to the organisation. */
+function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
+  const own = new Set(
+    valuesAt(value, 'affiliations[]').map((entry) =>
+      JSON.stringify([said(entry, 'person'), said(entry, 'organisation')]),
+    ),
+  );
+  for (const section of ['authorities[]', 'seats[]']) {
+    for (const entry of valuesAt(value, section)) {
+      const [person, organisation] = [said(entry, 'person'), said(entry, 'organisation')];
+      if (person === null || organisation === null || own.has(JSON.stringify([person, organisation]))) continue;
+      const found = `"${person}" is not affiliated with "${organisation}".`;
+      const expected = `a person with an entry in \`affiliations\` for ${organisation}`;
+      findings.add('INTEROP.DANGLING_REFERENCE', `${entry.path}.person`, found, expected);
+    }
+  }
+}
+
+function checkPeriods(value: unknown, findings: Findings): void {
+  for (const section of ['affiliations[]', 'authorities[]', 'seats[]']) {
+    for (const entry of valuesAt(value, section)) {
+      const [from, until] = [said(entry, 'from'), said(entry, 'until')];
+      if (from === null || until === null || until >= from) continue;
+      findings.add(
+        'INTEROP.WRONG_VALUE',
+        `${entry.path}.until`,
+        `It ends on ${until}, before it begins.`,
+        `a day from ${from} on`,
+      );
+    }
+  }
+}
+
+/** A secretary serves a body and an observer watches it; neither votes. */
+function checkVotes(value: unknown, findings: Findings): void {
+  for (const entry of valuesAt(value, 'seats[]')) {
+    const role = said(entry, 'role');
+    if ((role !== 'secretary' && role !== 'observer') || valuesAt(entry.value, 'voting')[0]?.value !== true) continue;
+    findings.add('INTEROP.FORBIDDEN_MIX', `${entry.path}.voting`, `The seat's role is ${role}, and it votes.`, 'false');
+  }
+}

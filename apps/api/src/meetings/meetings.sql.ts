@@ -1,0 +1,67 @@
+import { bodyJson } from '../bodies/body-json';
+import { organisationJson } from '../organisations/organisation-json';
+import type { Query } from '../platform/database/query';
+
+const row = `'id', m.id, 'title', m.title, 'state', m.state, 'startsAt', m.starts_at, 'endsAt', m.ends_at,
+  'place', m.place, 'visibility', m.visibility, 'body', ${bodyJson('b')}`;
+
+/** One meeting as a row of a list (`MeetingRow`), over the aliases `m` and `b`. */
+export const meetingRowJson = `json_build_object(${row},
+  'items', (SELECT count(*) FROM meetings_item i WHERE i.network_id = m.network_id AND i.meeting_id = m.id))`;
+
+/** Upcoming (what is not over, soonest first) or past (latest first), keyset on start and id. */
+export const meetingsOfNetwork = (
+  networkId: string,
+  filter: { body?: string | undefined; when: 'upcoming' | 'past' },
+  after: (string | number)[] | null,
+  limit: number,
+): Query => {
+  const upcoming = filter.when === 'upcoming';
+  return {
+    name: `meetings-${filter.when}`,
+    text: `SELECT m.id, m.starts_at::text AS starts, ${meetingRowJson}::text AS json
+           FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
+           WHERE m.network_id = $1 AND m.state ${upcoming ? "IN ('planned', 'called', 'open')" : "IN ('closed', 'cancelled')"}
+             AND ($2::text IS NULL OR b.key = $2)
+             AND ($3::timestamptz IS NULL OR (m.starts_at, m.id) ${upcoming ? '>' : '<'} ($3, $4::uuid))
+           ORDER BY m.starts_at ${upcoming ? '' : 'DESC'}, m.id ${upcoming ? '' : 'DESC'} LIMIT $5`,
+    values: [networkId, filter.body ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  };
+};
+
+// Counted in voting organisations: one is present when any of its voting seats is.
+const quorum = `(SELECT json_build_object('present', q.present, 'needed', q.needed, 'of', q.total, 'missingSectors', q.missing,
+    'met', q.present >= q.needed AND cardinality(q.missing) = 0)
+  FROM (SELECT count(DISTINCT s.organisation_id) AS total,
+      count(DISTINCT s.organisation_id) FILTER (WHERE a.presence IN ('room', 'online')) AS present,
+      coalesce(max(md.quorum), 0) AS needed,
+      coalesce((SELECT array_agg(r) FROM unnest((array_agg(md.required_sectors::text))[1]::text[]) r
+        WHERE r <> ALL (coalesce(array_agg(so.sector) FILTER (WHERE a.presence IN ('room', 'online')), '{}'))), '{}') AS missing
+    FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
+    LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
+    LEFT JOIN LATERAL (SELECT d.quorum, d.required_sectors FROM bodies_mandate d WHERE d.network_id = s.network_id
+      AND d.body_id = s.body_id ORDER BY d.version DESC LIMIT 1) md ON true
+    WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.voting AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at) q)`;
+
+/** One meeting whole (`MeetingView`), with its version. */
+export const meetingById = (networkId: string, id: string): Query => ({
+  name: 'meeting-by-id',
+  text: `SELECT m.version, json_build_object(${row}, 'version', m.version, 'onlineLink', m.online_link,
+           'items', coalesce((SELECT json_agg(json_build_object('id', i.id, 'position', i.position, 'title', i.title, 'kind', i.kind,
+               'minutes', i.minutes, 'text', i.text, 'subject', CASE WHEN i.subject_id IS NULL THEN NULL
+                 ELSE json_build_object('kind', i.subject_kind, 'id', i.subject_id) END) ORDER BY i.position)
+             FROM meetings_item i WHERE i.network_id = m.network_id AND i.meeting_id = m.id), '[]'),
+           'attendance', coalesce((SELECT json_agg(json_build_object('seatId', s.id, 'role', s.role, 'voting', s.voting,
+               'organisation', ${organisationJson('so')}, 'personName', p.name, 'presence', coalesce(a.presence, 'absent'))
+               ORDER BY array_position('{chair,vice-chair,secretary,member,observer}', s.role), so.name)
+             FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
+             LEFT JOIN identity_person p ON p.id = s.person_id
+             LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
+             WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at), '[]'),
+           'quorum', ${quorum},
+           'may', (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES ('meetings.run', 'run'), ('decisions.record', 'chair')) AS w (word, scope)
+             WHERE m.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = w.scope)))::text AS json
+         FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
+         WHERE m.network_id = $1 AND m.id = $2`,
+  values: [networkId, id],
+});

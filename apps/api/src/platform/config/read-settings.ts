@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+/** What Torv is told from outside; every name is listed in docs/operating.md. */
+export interface Settings {
+  port: number;
+  /** Data directory: the embedded cluster, secrets and the log's key. */
+  dataDir: string;
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  databaseAdminUrl: string | null;
+  /** Where browsers reach Torv, e.g. `https://torv.example`. Null: any loopback name on `port`. */
+  origin: string | null;
+  logKeyFile: string | null;
+  demo: boolean;
+  demoPassword: string | null;
+}
+
+/** A setting that Torv cannot start with; the message says what to do. */
+export class SettingsError extends Error {
+  constructor(
+    readonly setting: string,
+    message: string,
+  ) {
+    super(`${setting}: ${message}`);
+  }
+}
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+/**
+ * Reads and checks the settings.
+ *
+ * @param env the process's environment
+ * @throws SettingsError naming the setting and what is expected
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new SettingsError('PORT', `"${env['PORT']}" is not a port; give a number from 1 to 65535.`);
+  }
+  for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL'] as const) {
+    if (env[name] && !postgresUrl.safeParse(env[name]).success) {
+      throw new SettingsError(name, 'give an address such as postgresql://user:password@host:5432/torv.');
+    }
+  }
+  if (env['DATABASE_ADMIN_URL'] && !env['DATABASE_URL']) {
+    throw new SettingsError('DATABASE_URL', 'is missing; DATABASE_ADMIN_URL alone does not say what requests use.');
+  }
+  const origin = env['TORV_ORIGIN'] || null;
+  if (origin !== null) {
+    const url = URL.canParse(origin) ? new URL(origin) : null;
+    if (url === null || url.origin !== origin.replace(/\/$/, '')) {
+      throw new SettingsError('TORV_ORIGIN', 'give scheme and host only, such as https://torv.example.');
+    }
+    if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
+      throw new SettingsError('TORV_ORIGIN', 'http is for this machine only; put TLS in front and give https://….');
+    }
+  }
+  const demo = env['TORV_DEMO'] === '1' || env['TORV_DEMO'] === 'true';
+  const demoPassword = env['TORV_DEMO_PASSWORD'] || null;
+  if (demoPassword !== null && demoPassword.length < 8) {
+    throw new SettingsError('TORV_DEMO_PASSWORD', 'give at least 8 characters, or leave it out to have one made.');
+  }
+  return {
+    port,
+    dataDir: resolve(env['TORV_DATA'] || '.torv'),
+    databaseUrl: env['DATABASE_URL'] || null,
+    databaseAdminUrl: env['DATABASE_ADMIN_URL'] || env['DATABASE_URL'] || null,
+    origin: origin?.replace(/\/$/, '') ?? null,
+    logKeyFile: env['TORV_LOG_KEY'] || null,
+    demo,
+    demoPassword,
+  };
+}
+
+/** True for names of this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,138 @@
+import { Client, type Pool } from 'pg';
+
+/** An event of the outbox, as the worker reads it. */
+export interface StoredEvent {
+  networkId: string;
+  networkKey: string;
+  seq: number;
+  kind: string;
+  subjectKind: string;
+  subjectId: string;
+  visibility: 'public' | 'network' | 'body' | 'closed';
+  bodyId: string | null;
+  word: string | null;
+}
+
+type Listener = (event: StoredEvent) => void;
+
+const channel = 'torv_outbox';
+const batch = 200;
+
+/**
+ * Tells every process what has been committed, in order. The process that commits reads its own outbox at once and
+ * wakes the others by NOTIFY on a connection of its own: a NOTIFY inside the unit of work would make all commits of
+ * the database wait for one lock. What a missed wake-up leaves is found by the next one, or after a few seconds.
+ */
+export class Outbox {
+  private readonly listeners: Listener[] = [];
+  private readonly told = new Map<string, number>();
+  private readonly waiting = new Set<string>();
+  private reading = false;
+  private client: Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly url: string,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Hears of every event committed from now on, once a process. */
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Starts from the newest event there is. */
+  async start(): Promise<void> {
+    const { rows } = await this.pool.query<{ network_id: string; last_event: string }>(
+      'SELECT network_id, last_event FROM platform_counter',
+    );
+    for (const row of rows) this.told.set(row.network_id, Number(row.last_event));
+    await this.connect();
+    this.timer = setInterval(() => void this.sweep(), 5_000);
+    this.timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  /** Called after a commit in this process. */
+  wake(networkId: string): void {
+    this.note(networkId);
+    this.client?.query('SELECT pg_notify($1, $2)', [channel, networkId]).catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new Client({ connectionString: this.url, options: '-c role=torv_worker' });
+    client.on('notification', (message) => message.payload && this.note(message.payload));
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      this.client = null;
+      if (!this.stopped) setTimeout(() => this.connect().catch(this.failed), 1_000).unref();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${channel}`);
+    this.client = client;
+  }
+
+  private note(networkId: string): void {
+    this.waiting.add(networkId);
+    if (!this.reading) void this.readWaiting();
+  }
+
+  private async readWaiting(): Promise<void> {
+    this.reading = true;
+    try {
+      for (let next = this.takeWaiting(); next !== undefined; next = this.takeWaiting()) await this.readNetwork(next);
+    } catch (error) {
+      if (!this.stopped) this.failed(error);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private takeWaiting(): string | undefined {
+    const [next] = this.waiting;
+    if (next !== undefined) this.waiting.delete(next);
+    return next;
+  }
+
+  private async readNetwork(networkId: string): Promise<void> {
+    for (;;) {
+      const since = this.told.get(networkId) ?? 0;
+      const { rows } = await this.pool.query({
+        name: 'outbox-since',
+        text: outboxSince,
+        values: [networkId, since, batch],
+      });
+      for (const row of rows) {
+        const event: StoredEvent = { ...row, seq: Number(row.seq) };
+        this.told.set(networkId, event.seq);
+        for (const listener of this.listeners) listener(event);
+      }
+      if (rows.length < batch) return;
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      const { rows } = await this.pool.query<{ network_id: string; last_event: string }>(
+        'SELECT network_id, last_event FROM platform_counter',
+      );
+      for (const row of rows)
+        if (Number(row.last_event) > (this.told.get(row.network_id) ?? 0)) this.note(row.network_id);
+    } catch (error) {
+      if (!this.stopped) this.failed(error);
+    }
+  }
+}
+
+const outboxSince = `
+  SELECT e.network_id AS "networkId", n.key AS "networkKey", e.seq, e.kind, e.subject_kind AS "subjectKind",
+         e.subject_id AS "subjectId", e.visibility, e.body_id AS "bodyId", e.word
+  FROM platform_event e JOIN places_network n ON n.id = e.network_id
+  WHERE e.network_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`;

@@ -1,0 +1,21 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { invalidInput, Refusal } from '../errors/refusal';
+
+interface Issue {
+  message: string;
+  path?: readonly (PropertyKey | { key: PropertyKey })[];
+  keys?: string[];
+}
+
+/** Checks bodies, queries and parameters against their contract; every field at fault is named by its path. */
+export const validateInput = new StandardSchemaValidationPipe({
+  exceptionFactory: (issues) =>
+    new Refusal(
+      invalidInput,
+      (issues as readonly Issue[]).flatMap((issue) => {
+        const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+        if (!issue.keys) return [{ path, message: issue.message }];
+        return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Unknown field.' }));
+      }),
+    ),
+});

@@ -1,0 +1,2 @@
+/** Names under which platform gives what is not a class. */
+export const SETTINGS = Symbol('settings');

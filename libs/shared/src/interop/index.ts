@@ -1,0 +1,3 @@
+export * from './import-result';
+export * from './network-file';
+export * from './overlay-file';

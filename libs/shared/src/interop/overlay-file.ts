@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { DecisionRule, Remit, SeatRole } from '../bodies';
+import { Language } from '../kernel';
+import { Sector } from '../organisations';
+import { Count, FileDay, FileKey, Flag, listOf, LongText, maybe, Text } from './file-values';
+
+/** `name` names the seat or function, never a person. Only those with `sign_in` can sign in, in demo mode. */
+const Person = z.strictObject({
+  key: FileKey,
+  email: z
+    .string()
+    .max(254)
+    .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*@demo\.torv\.test$/)
+    .describe('an address in lower-case letters at demo.torv.test'),
+  name: Text,
+  language: Language.default('da'),
+  sign_in: Flag.default(false),
+});
+
+const Affiliation = z.strictObject({ person: FileKey, organisation: FileKey, from: FileDay, until: maybe(FileDay) });
+
+/** `given_by`: whose word gave the authority. */
+const Authority = z.strictObject({
+  person: FileKey,
+  organisation: FileKey,
+  subjects: z
+    .array(z.enum(['positions', 'commitments']))
+    .min(1)
+    .describe('a list of at least one subject: positions, commitments'),
+  given_by: Text,
+  from: FileDay,
+  until: maybe(FileDay),
+});
+
+/** A seat of the same body, organisation and role as one that is there fills it; any other is added. */
+const Seat = z.strictObject({
+  body: FileKey,
+  organisation: FileKey,
+  role: SeatRole,
+  voting: Flag,
+  person: maybe(FileKey),
+  from: FileDay,
+  until: maybe(FileDay),
+});
+
+/** `quorum`: how many voting organisations must be present. */
+const Mandate = z.strictObject({
+  body: FileKey,
+  remit: Remit,
+  rule: DecisionRule,
+  quorum: Count,
+  required_sectors: listOf(Sector),
+  text: maybe(LongText),
+});
+
+/** What a demonstration adds over a network that is already there; marked as such wherever it is shown. */
+export const OverlayFile = z.strictObject({
+  demonstration: z.literal(true),
+  network: FileKey,
+  people: listOf(Person),
+  affiliations: listOf(Affiliation),
+  authorities: listOf(Authority),
+  seats: listOf(Seat),
+  mandates: listOf(Mandate),
+});
+export type OverlayFile = z.infer<typeof OverlayFile>;
