@@ -1,0 +1,86 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { Database } from '../platform/database/database';
+import { Outbox } from '../platform/events/outbox';
+
+const reader = 'initiatives-activate';
+
+/**
+ * When the proposal that asks for an initiative is adopted, the initiative becomes active, if the partner rule allows;
+ * if not, it stays as it was and its page says what hinders it. A durable reader of the outbox: what was committed
+ * while no process ran is done at the next start, and never twice.
+ */
+@Injectable()
+export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
+  private readonly log = new Logger(ActivateWhenProposalAdopted.name);
+  private chain: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.outbox.listen((event) => {
+      if (event.kind === 'decisions.recorded') this.enqueue(event.networkId);
+    });
+    const { rows } = await this.database.workerPool.query<{ network_id: string }>('SELECT network_id FROM platform_counter');
+    for (const row of rows) this.enqueue(row.network_id);
+  }
+
+  /** Resolves when everything heard so far has been dealt with. */
+  settled(): Promise<void> {
+    return this.chain;
+  }
+
+  private enqueue(networkId: string): void {
+    this.chain = this.chain.then(() => this.catchUp(networkId)).catch((error: unknown) => this.log.error(error));
+  }
+
+  private async catchUp(networkId: string): Promise<void> {
+    const client = await this.database.workerPool.connect();
+    let activated = false;
+    try {
+      await client.query('BEGIN');
+      await client.query('INSERT INTO platform_reader (network_id, reader) VALUES ($1, $2) ON CONFLICT DO NOTHING', [networkId, reader]);
+      const place = await client.query<{ seq: string }>('SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2 FOR UPDATE', [networkId, reader]);
+      const since = Number(place.rows[0]!.seq);
+      const events = await client.query<{ seq: string; subject_id: string }>(
+        `SELECT seq, subject_id FROM platform_event WHERE network_id = $1 AND seq > $2 AND kind = 'decisions.recorded' AND word = 'adopted' ORDER BY seq`,
+        [networkId, since],
+      );
+      for (const event of events.rows) activated = (await this.activateFor(client, networkId, event.subject_id)) || activated;
+      await client.query(
+        `UPDATE platform_reader SET seq = greatest(seq, (SELECT coalesce(max(seq), 0) FROM platform_event WHERE network_id = $1)) WHERE network_id = $1 AND reader = $2`,
+        [networkId, reader],
+      );
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+    if (activated) this.outbox.wake(networkId);
+  }
+
+  private async activateFor(client: PoolClient, networkId: string, decisionId: string): Promise<boolean> {
+    const started = await client.query<{ id: string }>(
+      `UPDATE initiatives_initiative i SET state = 'active', version = version + 1
+       FROM decisions_decision d JOIN initiatives_proposal ip ON ip.network_id = d.network_id AND ip.proposal_id = d.proposal_id
+       WHERE d.network_id = $1 AND d.id = $2 AND i.network_id = ip.network_id AND i.id = ip.initiative_id
+         AND i.state IN ('idea', 'proposed', 'ready', 'paused') AND (i.kind = 'own' OR initiatives_has_partner(i.network_id, i.id))
+       RETURNING i.id`,
+      [networkId, decisionId],
+    );
+    const events = started.rows.map((row) => ({
+      kind: 'initiatives.activated',
+      subjectKind: 'initiative',
+      subjectId: row.id,
+      word: 'active',
+      visibility: 'network',
+    }));
+    if (events.length > 0) await client.query('SELECT platform_append_events($1, $2)', [networkId, JSON.stringify(events)]);
+    return events.length > 0;
+  }
+}

@@ -1,0 +1,71 @@
+import { bodyJson } from '../bodies/body-json';
+import { organisationJson } from '../organisations/organisation-json';
+import type { Query } from '../platform/database/query';
+import { goalJson } from '../strategies/goal-json';
+
+/** The current word of each organisation: its latest revision. Alias `p` is the proposal. */
+const currentPositions = `SELECT DISTINCT ON (x.organisation_id) x.* FROM proposals_position x
+  WHERE x.network_id = p.network_id AND x.proposal_id = p.id ORDER BY x.organisation_id, x.revision DESC`;
+
+const asked = `SELECT DISTINCT s.organisation_id FROM bodies_seat s WHERE s.network_id = p.network_id AND s.body_id = p.body_id
+  AND s.voting AND s.valid_from <= now() AND s.valid_until > now()`;
+
+const runByActor = `p.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')`;
+
+/** Newest first, keyset on creation and id. */
+export const proposalsOfNetwork = (
+  networkId: string,
+  filter: { body?: string | undefined; state?: string | undefined },
+  after: (string | number)[] | null,
+  limit: number,
+): Query => ({
+  name: 'proposals-of-network',
+  text: `SELECT p.id, p.created_at::text AS created, json_build_object('id', p.id, 'title', p.title, 'state', p.state, 'body', ${bodyJson('b')},
+           'visibility', p.visibility, 'meetingId', p.meeting_id, 'createdAt', p.created_at,
+           'asked', (SELECT count(*) FROM (${asked}) a),
+           'stated', (SELECT count(DISTINCT x.organisation_id) FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id))::text AS json
+         FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
+         WHERE p.network_id = $1 AND ($2::text IS NULL OR b.key = $2) AND ($3::text IS NULL OR p.state = $3)
+           AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4, $5::uuid))
+         ORDER BY p.created_at DESC, p.id DESC LIMIT $6`,
+  values: [networkId, filter.body ?? null, filter.state ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+});
+
+/** One proposal whole (`ProposalView`), with its version. */
+export const proposalById = (networkId: string, id: string): Query => ({
+  name: 'proposal-by-id',
+  text: `SELECT p.version, json_build_object('id', p.id, 'title', p.title, 'state', p.state, 'version', p.version, 'body', ${bodyJson('b')},
+           'text', p.text, 'background', p.background, 'visibility', p.visibility,
+           'goals', coalesce((SELECT json_agg(${goalJson('g')} ORDER BY g.name) FROM proposals_goal pg
+             JOIN strategies_goal g ON g.network_id = pg.network_id AND g.id = pg.goal_id
+             WHERE pg.network_id = p.network_id AND pg.proposal_id = p.id), '[]'),
+           'author', coalesce(w.name, ''), 'createdAt', p.created_at,
+           'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'itemId', p.item_id) END,
+           'asked', coalesce((SELECT json_agg(${organisationJson('o')} ORDER BY o.name) FROM organisations_organisation o
+             WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
+           'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
+               'statedBy', coalesce(i.name, ''), 'statedAt', c.stated_at, 'revision', c.revision) ORDER BY o.name)
+             FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
+             LEFT JOIN identity_person i ON i.id = c.stated_by), '[]'),
+           'mayStateFor', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o
+             WHERE o.network_id = p.network_id AND o.id IN (${asked})
+               AND o.id IN (SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = 'positions')), '[]') END,
+           'may', CASE WHEN p.state IN ('draft', 'open') THEN (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES
+               ('proposals.edit', p.author_id = platform_actor() OR ${runByActor}),
+               ('proposals.place', p.state = 'draft' AND ${runByActor})) AS w (word, given) WHERE w.given) ELSE '[]' END)::text AS json
+         FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
+         LEFT JOIN identity_person w ON w.id = p.author_id
+         LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
+         WHERE p.network_id = $1 AND p.id = $2`,
+  values: [networkId, id],
+});
+
+/** Each organisation's word as it stands now, for the record of a decision. */
+export const standingPositions = (networkId: string, proposalId: string): Query => ({
+  name: 'standing-positions',
+  text: `SELECT json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) AS position
+         FROM proposals_proposal p CROSS JOIN LATERAL (${currentPositions}) c
+         JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
+         WHERE p.network_id = $1 AND p.id = $2 ORDER BY o.key`,
+  values: [networkId, proposalId],
+});

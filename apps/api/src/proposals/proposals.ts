@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { mayBind, mayGo, sitsAs, type Visibility } from '@torv/shared/kernel';
+import { proposalTransitions, type NewPosition, type NewProposal, type Placement, type ProposalChange, type ProposalState } from '@torv/shared/proposals';
+import { Meetings } from '../meetings/meetings';
+import { otherBody } from '../meetings/meetings.refusals';
+import type { Work } from '../platform/database/unit-of-work';
+import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { alreadyPlaced, mayNotBind, mayNotEdit, noSeat, notAsked, notOpenForPositions, settled } from './proposals.refusals';
+
+/** A proposal as rules look at it. */
+export interface StoredProposal {
+  id: string;
+  version: number;
+  body_id: string;
+  title: string;
+  text: string;
+  state: ProposalState;
+  visibility: Visibility;
+  author_id: string;
+  item_id: string | null;
+}
+
+const columns = 'id, version, body_id, title, text, state, visibility, author_id, item_id';
+
+/** Drafts, placement and positions. */
+@Injectable()
+export class Proposals {
+  constructor(private readonly meetings: Meetings) {}
+
+  /** @returns the id of the new draft */
+  async draft(work: Work, proposal: NewProposal): Promise<string> {
+    const body = await work.row<{ id: string }>({
+      text: 'SELECT id FROM bodies_body WHERE network_id = $1 AND key = $2',
+      values: [work.networkId, proposal.body],
+    });
+    if (!body) throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${proposal.body}" in this network.` }]);
+    if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'member', 'secretary')) throw new Refusal(noSeat);
+    const made = await work.row<{ id: string }>({
+      text: `INSERT INTO proposals_proposal (network_id, body_id, title, text, background, visibility, author_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+      values: [work.networkId, body.id, proposal.title, proposal.text, proposal.background ?? null, proposal.visibility, work.actor.personId],
+    });
+    await this.linkGoals(work, made!.id, proposal.goals);
+    return made!.id;
+  }
+
+  /** Changes the text; who stated a position on an earlier version will see that it changed. */
+  async change(work: Work, id: string, version: number, change: ProposalChange): Promise<void> {
+    const proposal = await this.forEditing(work, id, version);
+    await work.row({
+      text: `UPDATE proposals_proposal SET title = coalesce($3, title), text = coalesce($4, text),
+               background = CASE WHEN $5 THEN $6 ELSE background END, version = version + 1
+             WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id, change.title ?? null, change.text ?? null, change.background !== undefined, change.background ?? null],
+    });
+    if (change.goals) {
+      await work.row({ text: 'DELETE FROM proposals_goal WHERE network_id = $1 AND proposal_id = $2', values: [work.networkId, id] });
+      await this.linkGoals(work, id, change.goals);
+    }
+    if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.changed');
+  }
+
+  /** Places it on an agenda of its own body and opens it for positions. */
+  async place(work: Work, id: string, version: number, placement: Placement): Promise<void> {
+    const proposal = await this.forEditing(work, id, version);
+    if (!mayGo(proposalTransitions, proposal.state, 'open')) throw new Refusal(alreadyPlaced);
+    const meeting = await this.meetings.forRunning(work, placement.meetingId, null);
+    if (meeting.body_id !== proposal.body_id) throw new Refusal(otherBody, [{ path: 'meetingId', message: 'A meeting of the same body.' }]);
+    const item = { title: proposal.title, kind: placement.kind, minutes: placement.minutes };
+    const subject = { kind: 'proposal', id, visibility: proposal.visibility };
+    const itemId = await this.meetings.addItem(work, meeting.id, null, item, subject);
+    await work.row({
+      text: `UPDATE proposals_proposal SET state = 'open', meeting_id = $3, item_id = $4, version = version + 1 WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id, meeting.id, itemId],
+    });
+    tellOf(work, proposal, 'proposals.placed');
+  }
+
+  /** Takes it back, with a reason; what was said on it stays. */
+  async withdraw(work: Work, id: string, version: number, reason: string): Promise<void> {
+    const proposal = await this.forEditing(work, id, version);
+    await work.row({
+      text: `UPDATE proposals_proposal SET state = 'withdrawn', withdrawn_reason = $3, version = version + 1 WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id, reason],
+    });
+    if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.withdrawn');
+  }
+
+  /**
+   * States an organisation's position (constitution, 2: only who may bind it).
+   *
+   * @param version the version of the text that was read
+   * @returns the proposal's id
+   */
+  async statePosition(work: Work, id: string, version: number, position: NewPosition): Promise<string> {
+    const proposal = await this.find(work, id);
+    const organisation = await work.row<{ id: string }>({
+      text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
+      values: [work.networkId, position.organisation],
+    });
+    if (!organisation) throw new Refusal(notFound, [{ path: 'organisation', message: `There is no organisation "${position.organisation}" here.` }]);
+    if (!mayBind(work.actor, organisation.id, 'positions')) throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
+    if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
+    if (proposal.version !== version) throw new Refusal(versionStale);
+    const seat = await work.row({
+      text: `SELECT 1 FROM bodies_seat WHERE network_id = $1 AND body_id = $2 AND organisation_id = $3 AND voting
+               AND valid_from <= now() AND valid_until > now() LIMIT 1`,
+      values: [work.networkId, proposal.body_id, organisation.id],
+    });
+    if (!seat) throw new Refusal(notAsked, [{ path: 'organisation', message: position.organisation }]);
+    await work.row({
+      text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by)
+             VALUES ($1, $2, $3, (SELECT coalesce(max(revision), 0) + 1 FROM proposals_position
+               WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7)`,
+      values: [work.networkId, id, organisation.id, position.stance, position.text ?? null, version, work.actor.personId],
+    });
+    work.tell({
+      kind: 'proposals.position-stated',
+      subjectKind: 'proposal',
+      subjectId: id,
+      organisationId: organisation.id,
+      word: position.stance,
+      visibility: proposal.visibility,
+      bodyId: proposal.body_id,
+    });
+    return id;
+  }
+
+  /** The open proposal that stands on an agenda item, or null. */
+  async onItem(work: Work, itemId: string): Promise<StoredProposal | null> {
+    const found = await work.row<StoredProposal>({
+      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND item_id = $2 AND state = 'open'`,
+      values: [work.networkId, itemId],
+    });
+    return found ?? null;
+  }
+
+  /** Marks a proposal decided, for good. */
+  async settle(work: Work, id: string): Promise<void> {
+    await work.row({
+      text: `UPDATE proposals_proposal SET state = 'decided', version = version + 1 WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id],
+    });
+  }
+
+  private async find(work: Work, id: string): Promise<StoredProposal> {
+    const found = await work.row<StoredProposal>({
+      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id],
+    });
+    if (!found) throw new Refusal(notFound);
+    return found;
+  }
+
+  private async forEditing(work: Work, id: string, version: number): Promise<StoredProposal> {
+    const seen = await this.find(work, id);
+    const mine = seen.author_id === work.actor.personId || sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary');
+    if (!mine) throw new Refusal(mayNotEdit);
+    const locked = await work.row<StoredProposal>({
+      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2 FOR UPDATE`,
+      values: [work.networkId, id],
+    });
+    if (!locked) throw new Refusal(notFound);
+    if (locked.state === 'decided' || locked.state === 'withdrawn') throw new Refusal(settled);
+    if (locked.version !== version) throw new Refusal(versionStale);
+    return locked;
+  }
+
+  private async linkGoals(work: Work, proposalId: string, goals: string[]): Promise<void> {
+    if (goals.length === 0) return;
+    const linked = await work.rows<{ key: string }>({
+      text: `WITH found AS (SELECT id, key FROM strategies_goal WHERE network_id = $1 AND key = ANY ($3)),
+               linked AS (INSERT INTO proposals_goal (network_id, proposal_id, goal_id) SELECT $1, $2, id FROM found)
+             SELECT key FROM found`,
+      values: [work.networkId, proposalId, goals],
+    });
+    const unknown = goals.filter((goal) => !linked.some((row) => row.key === goal));
+    if (unknown.length > 0) throw new Refusal(notFound, unknown.map((goal) => ({ path: 'goals', message: `There is no goal "${goal}" in this network.` })));
+  }
+}
+
+function tellOf(work: Work, proposal: StoredProposal, kind: string): void {
+  work.tell({ kind, subjectKind: 'proposal', subjectId: proposal.id, visibility: proposal.visibility, bodyId: proposal.body_id });
+}
