@@ -76,6 +76,14 @@ describe('bad input is told with its line, path and what was expected', () => {
     });
   });
 
+  it('the rest of a text that a comma cut in two', () => {
+    expect(findingOf('name: Humlebakken,', 'name: Humlebakken, og mere,', 19)).toMatchObject({
+      code: 'INTEROP.UNKNOWN_KEY',
+      path: 'areas[6]["og mere"]',
+      expected: expect.stringContaining('a text with a comma in it stands in quotes'),
+    });
+  });
+
   it('a wrong sector, with the known ones', () => {
     expect(findingOf('sector: housing }\n  - { key: alabu', 'sector: huosing }\n  - { key: alabu', 8)).toMatchObject({
       code: 'INTEROP.WRONG_VALUE',

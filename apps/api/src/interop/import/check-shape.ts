@@ -41,9 +41,7 @@ function findUnknownKeys(contract: z.core.$ZodType, value: unknown, path: Parts,
     for (const [key, item] of Object.entries(value)) {
       const at = [...path, key];
       if ((known && !known.includes(key)) || (free && !fits(free, key))) {
-        const expected = known
-          ? withNearest(`one of the keys ${known.join(', ')}`, key, known)
-          : `as key ${expectationOf(free!)}`;
+        const expected = known ? expectedKey(known, key, item) : `as key ${expectationOf(free!)}`;
         findings.addAtKey('INTEROP.UNKNOWN_KEY', pathOf(at), `\`${key}\` is not a key here.`, expected);
       } else {
         descend(contract, item, at, key, findings);
@@ -51,6 +49,12 @@ function findUnknownKeys(contract: z.core.$ZodType, value: unknown, path: Parts,
     }
   }
 }
+
+/** `{ name: A house, for all }` reads as two entries: what looks like the rest of a sentence is told as such. */
+const expectedKey = (known: string[], key: string, item: unknown): string =>
+  item === null && key.includes(' ')
+    ? `one of the keys ${known.join(', ')}; a text with a comma in it stands in quotes`
+    : withNearest(`one of the keys ${known.join(', ')}`, key, known);
 
 function descend(contract: z.core.$ZodType, item: unknown, path: Parts, part: PropertyKey, findings: Findings): void {
   const next = below(contract, part);

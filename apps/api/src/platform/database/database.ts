@@ -56,6 +56,18 @@ export class Database {
     return this.pipelined(personId, ...queries);
   }
 
+  /** Notes a person's own mark (how far they have read): one statement, no event, no aggregate. */
+  async note(personId: string, mark: Query): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      const settled = await Promise.allSettled([client.query('BEGIN'), client.query(setActor(personId)), client.query(mark), client.query(commit)]);
+      const failed = settled.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+    } finally {
+      client.release();
+    }
+  }
+
   /** Calls one statement outside any network: sign-in and sessions. */
   async call(query: Query): Promise<QueryResult> {
     return this.pool.query(query);

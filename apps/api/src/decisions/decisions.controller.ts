@@ -1,0 +1,90 @@
+import { Body, Controller, Get, Param, Post, Query as Params, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DecisionPage, DecisionQuery, DecisionView, FollowUpStep, FollowUpView, NewDecision } from '@torv/shared/decisions';
+import { Id, type Actor } from '@torv/shared/kernel';
+import { LogExport } from '@torv/shared/log';
+import type { FastifyReply } from 'fastify';
+import * as z from 'zod';
+import { VerifiableLog } from '../log/verifiable-log';
+import { Database, type Reader } from '../platform/database/database';
+import { Works } from '../platform/database/unit-of-work';
+import { Answers } from '../platform/http/answers';
+import { decodeCursor } from '../platform/http/page-cursor';
+import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
+import { sendOne } from '../platform/http/send-json';
+import { sendPage } from '../platform/http/send-page';
+import { Acting, Reading } from '../platform/http/who-asks';
+import { decisionByNumber, decisionsMatching, decisionsOfNetwork, followUpById } from './decisions.sql';
+import { finishFollowUp } from './finish-follow-up';
+import { ProveDecisions } from './prove-decisions';
+import { RecordDecision } from './record-decision';
+
+interface Row {
+  json: string;
+  decided: string;
+  id: string;
+}
+
+@ApiTags('decisions')
+@Controller('api/v1/networks/:networkKey')
+export class DecisionsController {
+  constructor(
+    private readonly database: Database,
+    private readonly works: Works,
+    private readonly recording: RecordDecision,
+    private readonly proving: ProveDecisions,
+    private readonly log: VerifiableLog,
+  ) {}
+
+  @Get('decisions')
+  @Answers(200, DecisionPage)
+  async list(@Reading() reader: Reader, @Params({ schema: DecisionQuery }) query: DecisionQuery, @Res() reply: FastifyReply) {
+    const after = decodeCursor(query.after, 2);
+    const filtered = query.body ?? query.outcome ?? query.year ?? query.q;
+    const sql = filtered === undefined ? decisionsOfNetwork(reader.networkId, after, query.limit) : decisionsMatching(reader.networkId, query, after, query.limit);
+    const [found] = await this.database.readInNetwork(reader, sql);
+    return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.decided, row.id]);
+  }
+
+  @Post('decisions')
+  @Answers(201, DecisionView)
+  async record(@Acting() actor: Actor, @IfMatch() version: number, @IdempotencyKey() key: Repeatable, @Body({ schema: NewDecision }) decision: NewDecision, @Res() reply: FastifyReply) {
+    await this.log.nameKey(actor.networkId);
+    const number = await this.works.run(actor, key, (work) => this.recording.record(work, version, decision));
+    const [found] = await this.database.readInNetwork(actor, decisionByNumber(actor.networkId, number));
+    return sendOne(reply, found!, 201);
+  }
+
+  @Get('decisions/:number')
+  @Answers(200, DecisionView)
+  async one(@Reading() reader: Reader, @Param('number') number: string, @Res() reply: FastifyReply) {
+    const [found] = await this.database.readInNetwork(reader, decisionByNumber(reader.networkId, number));
+    return sendOne(reply, found!);
+  }
+
+  @Get('decisions/:number/receipt')
+  @Answers(200, z.string())
+  async receipt(@Reading() reader: Reader, @Param('number') number: string, @Res() reply: FastifyReply) {
+    const receipt = await this.proving.receipt(reader, number);
+    return reply.type('text/plain; charset=utf-8').header('content-disposition', `attachment; filename="${number}.tlog-proof"`).send(receipt);
+  }
+
+  @Post('decisions/:number/follow-ups/:id/done')
+  @Answers(200, FollowUpView)
+  async finish(@Acting() actor: Actor, @Param('number') number: string, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: FollowUpStep }) step: { state: 'owed' | 'done'; note?: string }, @Res() reply: FastifyReply) {
+    await this.works.run(actor, null, async (work) => {
+      await finishFollowUp(work, number, id, version, step);
+      return id;
+    });
+    const [found] = await this.database.readInNetwork(actor, followUpById(actor.networkId, id));
+    return sendOne(reply, found!);
+  }
+
+  /** The whole log in one file, for `torv log verify`; it opens what the reader may see. */
+  @Get('log/export')
+  @Answers(200, LogExport)
+  async export(@Reading() reader: Reader, @Res() reply: FastifyReply) {
+    const log = await this.proving.exportLog(reader);
+    return reply.type('application/json').header('content-disposition', `attachment; filename="${log.network.key}.torv-log.json"`).send(JSON.stringify(log, null, 1));
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { LogModule } from '../log/log.module';
+import { ProposalsModule } from '../proposals/proposals.module';
+import { DecisionsController } from './decisions.controller';
+import { ProveDecisions } from './prove-decisions';
+import { RecordDecision } from './record-decision';
+
+@Module({ imports: [LogModule, ProposalsModule], controllers: [DecisionsController], providers: [RecordDecision, ProveDecisions], exports: [ProveDecisions] })
+export class DecisionsModule {}

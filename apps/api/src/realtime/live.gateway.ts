@@ -1,0 +1,117 @@
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import { Join, type JoinReply, type LiveEvent } from '@torv/shared/realtime';
+import type { Server, Socket } from 'socket.io';
+import { Sessions } from '../identity/sessions';
+import { Networks } from '../places/networks';
+import type { Settings } from '../platform/config/read-settings';
+import { Database } from '../platform/database/database';
+import { Refusal } from '../platform/errors/refusal';
+import { Outbox, type StoredEvent } from '../platform/events/outbox';
+import { isOwnOrigin } from '../platform/http/refuse-forged-requests';
+import { SETTINGS } from '../platform/platform.tokens';
+
+/** How often a socket's rooms are asked for anew: a right that ended is heard no longer than this after. */
+const recheckEvery = 60_000;
+
+/** Tells signed-in people what happens in their networks. */
+@WebSocketGateway({ path: '/socket.io', serveClient: false, perMessageDeflate: false })
+export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
+  @WebSocketServer() private readonly server!: Server;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly networks: Networks,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  afterInit(server: Server): void {
+    server.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: Error) => next(error),
+      );
+    });
+    this.outbox.listen((event) => this.tell(event));
+    this.timer = setInterval(() => void this.recheck(), recheckEvery);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  @SubscribeMessage('join')
+  async join(@ConnectedSocket() socket: Socket, @MessageBody() message: unknown): Promise<JoinReply> {
+    const asked = Join.safeParse(message);
+    if (!asked.success) return { ok: false, code: 'PLATFORM.INVALID_INPUT' };
+    try {
+      const networkId = await this.networks.idOf(asked.data.network);
+      const rooms = await this.roomsOf(socket.data.personId as string, networkId);
+      if (rooms.length === 0) return { ok: false, code: 'PLATFORM.NOT_FOUND' };
+      await socket.join(rooms);
+      socket.data.networks = new Set([...((socket.data.networks as Set<string> | undefined) ?? []), networkId]);
+      const { rows } = await this.database.call({ text: 'SELECT last_event FROM platform_counter WHERE network_id = $1', values: [networkId] });
+      return { ok: true, upTo: Number(rows[0].last_event) };
+    } catch (error) {
+      return { ok: false, code: error instanceof Refusal ? error.kind.code : 'PLATFORM.UNEXPECTED' };
+    }
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const { origin, host, cookie } = socket.handshake.headers;
+    if (!isOwnOrigin(this.settings, origin, host)) throw new Error('PLATFORM.FORGED');
+    const secret = cookieValue(cookie, this.sessions.cookieName);
+    const signedIn = await this.sessions.find(secret);
+    if (!signedIn) throw new Error('IDENTITY.SIGN_IN_REQUIRED');
+    socket.data.personId = signedIn.id;
+    socket.data.secret = secret;
+  }
+
+  /** The socket rooms that a person's grants open; none when they do not belong to the network. */
+  private async roomsOf(personId: string, networkId: string): Promise<string[]> {
+    const [grants] = await this.database.read(personId, {
+      name: 'grants-for-sockets',
+      text: `SELECT DISTINCT scope, scope_id FROM platform_grant WHERE network_id = $1 AND scope IN ('network', 'body', 'closed')`,
+      values: [networkId],
+    });
+    const rows = grants!.rows as { scope: string; scope_id: string }[];
+    return rows.some((row) => row.scope === 'network') ? rows.map((row) => `${row.scope}:${row.scope_id}`) : [];
+  }
+
+  private tell(event: StoredEvent): void {
+    const room =
+      event.visibility === 'public' || event.visibility === 'network' ? `network:${event.networkId}` : `${event.visibility}:${event.bodyId}`;
+    const live: LiveEvent = {
+      network: event.networkKey,
+      seq: event.seq,
+      kind: event.kind,
+      subject: { kind: event.subjectKind, id: event.subjectId },
+    };
+    this.server.to(room).emit('event', live);
+  }
+
+  private async recheck(): Promise<void> {
+    for (const socket of this.server.sockets.sockets.values()) {
+      const signedIn = await this.sessions.find(socket.data.secret as string).catch(() => undefined);
+      if (signedIn === null) {
+        socket.disconnect(true);
+        continue;
+      }
+      const allowed = new Set<string>([socket.id]);
+      for (const networkId of (socket.data.networks as Set<string> | undefined) ?? []) {
+        const rooms = await this.roomsOf(socket.data.personId as string, networkId).catch(() => [...socket.rooms]);
+        for (const room of rooms) allowed.add(room);
+      }
+      for (const room of socket.rooms) if (!allowed.has(room)) await socket.leave(room);
+    }
+  }
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  const found = header?.split(';').find((part) => part.trim().startsWith(`${name}=`));
+  return found?.trim().slice(name.length + 1);
+}
