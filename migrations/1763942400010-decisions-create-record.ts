@@ -64,6 +64,10 @@ export class DecisionsCreateRecord1763942400010 implements MigrationInterface {
       GRANT SELECT, INSERT ON decisions_decision TO torv_app;
       GRANT SELECT ON decisions_decision TO torv_worker;
 
+      -- Whoever may read a public decision may know which body made it.
+      CREATE POLICY bodies_body_of_public_decision ON bodies_body FOR SELECT TO torv_app
+        USING (id IN (SELECT d.body_id FROM decisions_decision d WHERE d.visibility = 'public'));
+
       -- A decision is made in an open meeting of its body, on an item of that meeting.
       CREATE FUNCTION decisions_guard_record() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

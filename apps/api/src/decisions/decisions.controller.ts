@@ -1,6 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DecisionPage, DecisionQuery, DecisionView, FollowUpStep, FollowUpView, NewDecision } from '@torv/shared/decisions';
+import {
+  DecisionPage,
+  DecisionQuery,
+  DecisionView,
+  FollowUpStep,
+  FollowUpView,
+  NewDecision,
+} from '@torv/shared/decisions';
 import { Id, type Actor } from '@torv/shared/kernel';
 import { LogExport } from '@torv/shared/log';
 import type { FastifyReply } from 'fastify';
@@ -38,17 +45,30 @@ export class DecisionsController {
 
   @Get('decisions')
   @Answers(200, DecisionPage)
-  async list(@Reading() reader: Reader, @Params({ schema: DecisionQuery }) query: DecisionQuery, @Res() reply: FastifyReply) {
+  async list(
+    @Reading() reader: Reader,
+    @Params({ schema: DecisionQuery }) query: DecisionQuery,
+    @Res() reply: FastifyReply,
+  ) {
     const after = decodeCursor(query.after, 2);
     const filtered = query.body ?? query.outcome ?? query.year ?? query.q;
-    const sql = filtered === undefined ? decisionsOfNetwork(reader.networkId, after, query.limit) : decisionsMatching(reader.networkId, query, after, query.limit);
+    const sql =
+      filtered === undefined
+        ? decisionsOfNetwork(reader.networkId, after, query.limit)
+        : decisionsMatching(reader.networkId, query, after, query.limit);
     const [found] = await this.database.readInNetwork(reader, sql);
     return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.decided, row.id]);
   }
 
   @Post('decisions')
   @Answers(201, DecisionView)
-  async record(@Acting() actor: Actor, @IfMatch() version: number, @IdempotencyKey() key: Repeatable, @Body({ schema: NewDecision }) decision: NewDecision, @Res() reply: FastifyReply) {
+  async record(
+    @Acting() actor: Actor,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: NewDecision }) decision: NewDecision,
+    @Res() reply: FastifyReply,
+  ) {
     await this.log.nameKey(actor.networkId);
     const number = await this.works.run(actor, key, (work) => this.recording.record(work, version, decision));
     const [found] = await this.database.readInNetwork(actor, decisionByNumber(actor.networkId, number));
@@ -66,12 +86,22 @@ export class DecisionsController {
   @Answers(200, z.string())
   async receipt(@Reading() reader: Reader, @Param('number') number: string, @Res() reply: FastifyReply) {
     const receipt = await this.proving.receipt(reader, number);
-    return reply.type('text/plain; charset=utf-8').header('content-disposition', `attachment; filename="${number}.tlog-proof"`).send(receipt);
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${number}.tlog-proof"`)
+      .send(receipt);
   }
 
   @Post('decisions/:number/follow-ups/:id/done')
   @Answers(200, FollowUpView)
-  async finish(@Acting() actor: Actor, @Param('number') number: string, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: FollowUpStep }) step: { state: 'owed' | 'done'; note?: string }, @Res() reply: FastifyReply) {
+  async finish(
+    @Acting() actor: Actor,
+    @Param('number') number: string,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: FollowUpStep }) step: { state: 'owed' | 'done'; note?: string },
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, null, async (work) => {
       await finishFollowUp(work, number, id, version, step);
       return id;
@@ -85,6 +115,9 @@ export class DecisionsController {
   @Answers(200, LogExport)
   async export(@Reading() reader: Reader, @Res() reply: FastifyReply) {
     const log = await this.proving.exportLog(reader);
-    return reply.type('application/json').header('content-disposition', `attachment; filename="${log.network.key}.torv-log.json"`).send(JSON.stringify(log, null, 1));
+    return reply
+      .type('application/json')
+      .header('content-disposition', `attachment; filename="${log.network.key}.torv-log.json"`)
+      .send(JSON.stringify(log, null, 1));
   }
 }

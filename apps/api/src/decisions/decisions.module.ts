@@ -5,5 +5,10 @@ import { DecisionsController } from './decisions.controller';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
 
-@Module({ imports: [LogModule, ProposalsModule], controllers: [DecisionsController], providers: [RecordDecision, ProveDecisions], exports: [ProveDecisions] })
+@Module({
+  imports: [LogModule, ProposalsModule],
+  controllers: [DecisionsController],
+  providers: [RecordDecision, ProveDecisions],
+  exports: [ProveDecisions],
+})
 export class DecisionsModule {}

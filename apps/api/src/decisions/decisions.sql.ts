@@ -22,7 +22,12 @@ export const decisionsOfNetwork = (networkId: string, after: (string | number)[]
 /** The list with filters. Text search gives capped candidates, joined here through row security. */
 export const decisionsMatching = (
   networkId: string,
-  filter: { body?: string | undefined; outcome?: string | undefined; year?: number | undefined; q?: string | undefined },
+  filter: {
+    body?: string | undefined;
+    outcome?: string | undefined;
+    year?: number | undefined;
+    q?: string | undefined;
+  },
   after: (string | number)[] | null,
   limit: number,
 ): Query => ({
@@ -34,8 +39,16 @@ export const decisionsMatching = (
            AND ($6::timestamptz IS NULL OR (d.decided_at, d.id) < ($6, $7::uuid))
            ${filter.q === undefined ? '' : 'AND d.id IN (SELECT decisions_matching($1, $8, 1000))'}
          ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
-  values: [networkId, limit + 1, filter.body ?? null, filter.outcome ?? null, filter.year ?? null, after?.[0] ?? null, after?.[1] ?? null,
-    ...(filter.q === undefined ? [] : [filter.q])],
+  values: [
+    networkId,
+    limit + 1,
+    filter.body ?? null,
+    filter.outcome ?? null,
+    filter.year ?? null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    ...(filter.q === undefined ? [] : [filter.q]),
+  ],
 });
 
 const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task', f.task, 'due', f.due, 'state', f.state, 'doneNote', f.done_note,

@@ -13,7 +13,13 @@ interface OwedFollowUp {
 }
 
 /** Marks a follow-up done with a note, or takes that back. */
-export async function finishFollowUp(work: Work, number: string, id: string, version: number, step: { state: 'owed' | 'done'; note?: string | undefined }): Promise<void> {
+export async function finishFollowUp(
+  work: Work,
+  number: string,
+  id: string,
+  version: number,
+  step: { state: 'owed' | 'done'; note?: string | undefined },
+): Promise<void> {
   const found = await work.row<OwedFollowUp>({
     text: `SELECT f.version, f.organisation_id, f.decision_id, d.body_id, d.visibility FROM decisions_follow_up f
            JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
@@ -28,7 +34,14 @@ export async function finishFollowUp(work: Work, number: string, id: string, ver
   await work.row({
     text: `UPDATE decisions_follow_up SET state = $3, done_note = $4, done_by = $5, done_at = CASE WHEN $6 THEN now() END, version = version + 1
            WHERE network_id = $1 AND id = $2`,
-    values: [work.networkId, id, step.state, done ? (step.note ?? null) : null, done ? work.actor.personId : null, done],
+    values: [
+      work.networkId,
+      id,
+      step.state,
+      done ? (step.note ?? null) : null,
+      done ? work.actor.personId : null,
+      done,
+    ],
   });
   work.tell({
     kind: done ? 'decisions.follow-up-done' : 'decisions.follow-up-reopened',

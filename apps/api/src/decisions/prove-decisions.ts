@@ -40,7 +40,13 @@ export class ProveDecisions {
       keptCheckpoints(reader.networkId),
       wholeLog(reader.networkId),
     );
-    const rows = leaves!.rows as { idx: string; leaf: string; leaf_hash: Buffer; salts: Salts | null; record: Opened['record'] | null }[];
+    const rows = leaves!.rows as {
+      idx: string;
+      leaf: string;
+      leaf_hash: Buffer;
+      salts: Salts | null;
+      record: Opened['record'] | null;
+    }[];
     return {
       format: 'torv-log-export/1',
       network: network!.rows[0] as LogExport['network'],

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { decisionRecordFields, type DecisionRecord, type NewDecision, type StandingPosition } from '@torv/shared/decisions';
+import {
+  decisionRecordFields,
+  type DecisionRecord,
+  type NewDecision,
+  type StandingPosition,
+} from '@torv/shared/decisions';
 import { sitsAs } from '@torv/shared/kernel';
 import { VerifiableLog } from '../log/verifiable-log';
 import { meetingById } from '../meetings/meetings.sql';
@@ -7,7 +12,14 @@ import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { Proposals } from '../proposals/proposals';
 import { standingPositions } from '../proposals/proposals.sql';
-import { alreadyDecided, mayNotRecord, meetingNotOpen, notForDecision, quorumMissing, textMissing } from './decisions.refusals';
+import {
+  alreadyDecided,
+  mayNotRecord,
+  meetingNotOpen,
+  notForDecision,
+  quorumMissing,
+  textMissing,
+} from './decisions.refusals';
 
 interface ItemOfMeeting {
   version: number;
@@ -81,7 +93,14 @@ export class RecordDecision {
       visibility: decision.visibility,
       bodyId: item.body_id,
     });
-    work.tell({ kind: 'decisions.recorded', subjectKind: 'decision', subjectId: id, word: decision.outcome, visibility: decision.visibility, bodyId: item.body_id });
+    work.tell({
+      kind: 'decisions.recorded',
+      subjectKind: 'decision',
+      subjectId: id,
+      word: decision.outcome,
+      visibility: decision.visibility,
+      bodyId: item.body_id,
+    });
     return record.number;
   }
 
@@ -102,17 +121,28 @@ export class RecordDecision {
     if (item.decided) throw new Refusal(alreadyDecided);
     if (item.version !== version) throw new Refusal(versionStale);
     if (!settling.includes(decision.outcome)) return item;
-    if (item.kind !== 'decision') throw new Refusal(notForDecision, [{ path: 'outcome', message: 'discussed or noted' }]);
+    if (item.kind !== 'decision')
+      throw new Refusal(notForDecision, [{ path: 'outcome', message: 'discussed or noted' }]);
     const meeting = await work.row<{ json: string }>(meetingById(work.networkId, decision.meetingId));
-    const { quorum } = JSON.parse(meeting!.json) as { quorum: { met: boolean; present: number; needed: number; missingSectors: string[] } };
+    const { quorum } = JSON.parse(meeting!.json) as {
+      quorum: { met: boolean; present: number; needed: number; missingSectors: string[] };
+    };
     if (!quorum.met) {
       const sectors = quorum.missingSectors.length > 0 ? `; missing: ${quorum.missingSectors.join(', ')}` : '';
-      throw new Refusal(quorumMissing, [{ path: 'meetingId', message: `${quorum.present} of ${quorum.needed} organisations present${sectors}` }]);
+      throw new Refusal(quorumMissing, [
+        { path: 'meetingId', message: `${quorum.present} of ${quorum.needed} organisations present${sectors}` },
+      ]);
     }
     return item;
   }
 
-  private async keep(work: Work, id: string, bodyId: string, record: DecisionRecord, responsibleId: string | null): Promise<void> {
+  private async keep(
+    work: Work,
+    id: string,
+    bodyId: string,
+    record: DecisionRecord,
+    responsibleId: string | null,
+  ): Promise<void> {
     const { networkId } = work;
     const reservations = record.positions.filter((position) => position.stance === 'reserve').length;
     const row = {
@@ -120,10 +150,29 @@ export class RecordDecision {
       text: `INSERT INTO decisions_decision (network_id, id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale,
                summary, visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-      values: [networkId, id, record.number, bodyId, record.meeting, record.item, record.proposal, record.title, record.outcome, record.text,
-        record.rationale, record.summary, record.visibility, JSON.stringify(record.positions), reservations,
-        record.followUp ? JSON.stringify(record.followUp) : null, responsibleId, record.followUp?.due ?? null, record.decidedAt,
-        work.actor.personId, record.recordedBy],
+      values: [
+        networkId,
+        id,
+        record.number,
+        bodyId,
+        record.meeting,
+        record.item,
+        record.proposal,
+        record.title,
+        record.outcome,
+        record.text,
+        record.rationale,
+        record.summary,
+        record.visibility,
+        JSON.stringify(record.positions),
+        reservations,
+        record.followUp ? JSON.stringify(record.followUp) : null,
+        responsibleId,
+        record.followUp?.due ?? null,
+        record.decidedAt,
+        work.actor.personId,
+        record.recordedBy,
+      ],
     };
     const followUp = record.followUp && {
       name: 'keep-follow-up',
@@ -138,7 +187,10 @@ export class RecordDecision {
       text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
       values: [work.networkId, key],
     });
-    if (!found) throw new Refusal(notFound, [{ path: 'followUp.organisation', message: `There is no organisation "${key}" here.` }]);
+    if (!found)
+      throw new Refusal(notFound, [
+        { path: 'followUp.organisation', message: `There is no organisation "${key}" here.` },
+      ]);
     return found.id;
   }
 }

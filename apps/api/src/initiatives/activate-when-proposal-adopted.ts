@@ -24,7 +24,9 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
     this.outbox.listen((event) => {
       if (event.kind === 'decisions.recorded') this.enqueue(event.networkId);
     });
-    const { rows } = await this.database.workerPool.query<{ network_id: string }>('SELECT network_id FROM platform_counter');
+    const { rows } = await this.database.workerPool.query<{ network_id: string }>(
+      'SELECT network_id FROM platform_counter',
+    );
     for (const row of rows) this.enqueue(row.network_id);
   }
 
@@ -42,14 +44,21 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
     let activated = false;
     try {
       await client.query('BEGIN');
-      await client.query('INSERT INTO platform_reader (network_id, reader) VALUES ($1, $2) ON CONFLICT DO NOTHING', [networkId, reader]);
-      const place = await client.query<{ seq: string }>('SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2 FOR UPDATE', [networkId, reader]);
+      await client.query('INSERT INTO platform_reader (network_id, reader) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        networkId,
+        reader,
+      ]);
+      const place = await client.query<{ seq: string }>(
+        'SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2 FOR UPDATE',
+        [networkId, reader],
+      );
       const since = Number(place.rows[0]!.seq);
       const events = await client.query<{ seq: string; subject_id: string }>(
         `SELECT seq, subject_id FROM platform_event WHERE network_id = $1 AND seq > $2 AND kind = 'decisions.recorded' AND word = 'adopted' ORDER BY seq`,
         [networkId, since],
       );
-      for (const event of events.rows) activated = (await this.activateFor(client, networkId, event.subject_id)) || activated;
+      for (const event of events.rows)
+        activated = (await this.activateFor(client, networkId, event.subject_id)) || activated;
       await client.query(
         `UPDATE platform_reader SET seq = greatest(seq, (SELECT coalesce(max(seq), 0) FROM platform_event WHERE network_id = $1)) WHERE network_id = $1 AND reader = $2`,
         [networkId, reader],
@@ -80,7 +89,8 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
       word: 'active',
       visibility: 'network',
     }));
-    if (events.length > 0) await client.query('SELECT platform_append_events($1, $2)', [networkId, JSON.stringify(events)]);
+    if (events.length > 0)
+      await client.query('SELECT platform_append_events($1, $2)', [networkId, JSON.stringify(events)]);
     return events.length > 0;
   }
 }

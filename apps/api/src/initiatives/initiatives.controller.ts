@@ -1,6 +1,16 @@
 import { Body, Controller, Get, Param, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CommitmentWithdrawal, InitiativePage, InitiativeQuery, InitiativeStep, InitiativeView, NewCommitment, PartnerNaming, ProposalLink, type InitiativeState } from '@torv/shared/initiatives';
+import {
+  CommitmentWithdrawal,
+  InitiativePage,
+  InitiativeQuery,
+  InitiativeStep,
+  InitiativeView,
+  NewCommitment,
+  PartnerNaming,
+  ProposalLink,
+  type InitiativeState,
+} from '@torv/shared/initiatives';
 import { Id, type Actor } from '@torv/shared/kernel';
 import type { FastifyReply } from 'fastify';
 import { Database, type Reader } from '../platform/database/database';
@@ -31,8 +41,15 @@ export class InitiativesController {
 
   @Get()
   @Answers(200, InitiativePage)
-  async list(@Reading() reader: Reader, @Params({ schema: InitiativeQuery }) query: InitiativeQuery, @Res() reply: FastifyReply) {
-    const [found] = await this.database.readInNetwork(reader, initiativesOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit));
+  async list(
+    @Reading() reader: Reader,
+    @Params({ schema: InitiativeQuery }) query: InitiativeQuery,
+    @Res() reply: FastifyReply,
+  ) {
+    const [found] = await this.database.readInNetwork(
+      reader,
+      initiativesOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit),
+    );
     return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.name, row.id]);
   }
 
@@ -45,33 +62,71 @@ export class InitiativesController {
 
   @Post(':key/commitments')
   @Answers(201, InitiativeView)
-  async commit(@Acting() actor: Actor, @Param('key') key: string, @IfMatch() version: number, @IdempotencyKey() repeatable: Repeatable, @Body({ schema: NewCommitment }) commitment: NewCommitment, @Res() reply: FastifyReply) {
+  async commit(
+    @Acting() actor: Actor,
+    @Param('key') key: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() repeatable: Repeatable,
+    @Body({ schema: NewCommitment }) commitment: NewCommitment,
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, repeatable, (work) => this.initiatives.commit(work, key, version, commitment));
     return this.answer(actor, key, reply, 201);
   }
 
   @Post(':key/commitments/:id/withdrawal')
   @Answers(200, InitiativeView)
-  async withdraw(@Acting() actor: Actor, @Param('key') key: string, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: CommitmentWithdrawal }) withdrawal: { reason: string }, @Res() reply: FastifyReply) {
-    return this.changing(actor, key, reply, (work) => this.initiatives.withdraw(work, key, version, id, withdrawal.reason));
+  async withdraw(
+    @Acting() actor: Actor,
+    @Param('key') key: string,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: CommitmentWithdrawal }) withdrawal: { reason: string },
+    @Res() reply: FastifyReply,
+  ) {
+    return this.changing(actor, key, reply, (work) =>
+      this.initiatives.withdraw(work, key, version, id, withdrawal.reason),
+    );
   }
 
   @Post(':key/transitions')
   @Answers(200, InitiativeView)
-  async step(@Acting() actor: Actor, @Param('key') key: string, @IfMatch() version: number, @Body({ schema: InitiativeStep }) step: { to: InitiativeState }, @Res() reply: FastifyReply) {
+  async step(
+    @Acting() actor: Actor,
+    @Param('key') key: string,
+    @IfMatch() version: number,
+    @Body({ schema: InitiativeStep }) step: { to: InitiativeState },
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, key, reply, (work) => this.initiatives.step(work, key, version, step.to));
   }
 
   @Post(':key/proposals')
   @Answers(200, InitiativeView)
-  async linkProposal(@Acting() actor: Actor, @Param('key') key: string, @IfMatch() version: number, @Body({ schema: ProposalLink }) link: { proposalId: string }, @Res() reply: FastifyReply) {
-    return this.changing(actor, key, reply, (work) => this.initiatives.linkProposal(work, key, version, link.proposalId));
+  async linkProposal(
+    @Acting() actor: Actor,
+    @Param('key') key: string,
+    @IfMatch() version: number,
+    @Body({ schema: ProposalLink }) link: { proposalId: string },
+    @Res() reply: FastifyReply,
+  ) {
+    return this.changing(actor, key, reply, (work) =>
+      this.initiatives.linkProposal(work, key, version, link.proposalId),
+    );
   }
 
   @Post(':key/partners')
   @Answers(200, InitiativeView)
-  async namePartner(@Acting() actor: Actor, @Param('key') key: string, @IfMatch() version: number, @Body({ schema: PartnerNaming }) naming: { organisation: string }, @Res() reply: FastifyReply) {
-    return this.changing(actor, key, reply, (work) => this.initiatives.namePartner(work, key, version, naming.organisation));
+  async namePartner(
+    @Acting() actor: Actor,
+    @Param('key') key: string,
+    @IfMatch() version: number,
+    @Body({ schema: PartnerNaming }) naming: { organisation: string },
+    @Res() reply: FastifyReply,
+  ) {
+    return this.changing(actor, key, reply, (work) =>
+      this.initiatives.namePartner(work, key, version, naming.organisation),
+    );
   }
 
   private async changing(actor: Actor, key: string, reply: FastifyReply, act: (work: Work) => Promise<void>) {

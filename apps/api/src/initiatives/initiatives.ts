@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { initiativeTransitions, partnerHindrance, type InitiativeState, type NewCommitment } from '@torv/shared/initiatives';
+import {
+  initiativeTransitions,
+  partnerHindrance,
+  type InitiativeState,
+  type NewCommitment,
+} from '@torv/shared/initiatives';
 import { mayBind, mayGo } from '@torv/shared/kernel';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
@@ -21,13 +26,23 @@ export class Initiatives {
   async commit(work: Work, key: string, version: number, commitment: NewCommitment): Promise<string> {
     const initiative = await this.at(work, key, version);
     const organisation = await this.organisation(work, commitment.organisation);
-    if (!mayBind(work.actor, organisation, 'commitments')) throw new Refusal(mayNotCommit, [{ path: 'organisation', message: commitment.organisation }]);
+    if (!mayBind(work.actor, organisation, 'commitments'))
+      throw new Refusal(mayNotCommit, [{ path: 'organisation', message: commitment.organisation }]);
     if (['completed', 'stopped', 'anchored'].includes(initiative.state)) throw new Refusal(ended);
     await work.row({
       text: `INSERT INTO initiatives_commitment (network_id, initiative_id, organisation_id, kind, amount, note, valid_from, valid_until, given_by)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      values: [work.networkId, initiative.id, organisation, commitment.kind, commitment.amount ?? null, commitment.note ?? null,
-        commitment.from, commitment.until, work.actor.personId],
+      values: [
+        work.networkId,
+        initiative.id,
+        organisation,
+        commitment.kind,
+        commitment.amount ?? null,
+        commitment.note ?? null,
+        commitment.from,
+        commitment.until,
+        work.actor.personId,
+      ],
     });
     this.tell(work, initiative, 'initiatives.committed', { organisationId: organisation, word: commitment.kind });
     return key;
@@ -50,7 +65,8 @@ export class Initiatives {
     });
     this.tell(work, initiative, 'initiatives.withdrawn', { organisationId: commitment.organisation_id });
     const after = await this.find(work, key);
-    if (initiative.state === 'active' && after.state === 'paused') this.tell(work, initiative, 'initiatives.paused', { word: 'paused' });
+    if (initiative.state === 'active' && after.state === 'paused')
+      this.tell(work, initiative, 'initiatives.paused', { word: 'paused' });
   }
 
   /** Takes a step of the transition table; into `active` only as the partner rule allows. */
@@ -63,7 +79,8 @@ export class Initiatives {
       text: 'UPDATE initiatives_initiative SET state = $3, version = version + 1 WHERE network_id = $1 AND id = $2',
       values: [work.networkId, initiative.id, to],
     });
-    const kind = to === 'active' ? 'initiatives.activated' : to === 'paused' ? 'initiatives.paused' : 'initiatives.changed';
+    const kind =
+      to === 'active' ? 'initiatives.activated' : to === 'paused' ? 'initiatives.paused' : 'initiatives.changed';
     this.tell(work, initiative, kind, { word: to });
   }
 
@@ -116,22 +133,34 @@ export class Initiatives {
       text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
       values: [work.networkId, key],
     });
-    if (!found) throw new Refusal(notFound, [{ path: 'organisation', message: `There is no organisation "${key}" here.` }]);
+    if (!found)
+      throw new Refusal(notFound, [{ path: 'organisation', message: `There is no organisation "${key}" here.` }]);
     return found.id;
   }
 
   private refuseUnlessLed(work: Work, initiative: StoredInitiative): void {
     const ofLead = work.actor.organisations.some((one) => one.id === initiative.lead_id);
-    const runsABody = work.actor.bodies.some((body) => body.roles.some((role) => ['chair', 'vice-chair', 'secretary'].includes(role)));
+    const runsABody = work.actor.bodies.some((body) =>
+      body.roles.some((role) => ['chair', 'vice-chair', 'secretary'].includes(role)),
+    );
     if (!ofLead && !runsABody) throw new Refusal(mayNotLead);
   }
 
   private async refuseWithoutPartner(work: Work, initiative: StoredInitiative): Promise<void> {
     const [committed, named, parents] = await work.together(
-      { text: `SELECT DISTINCT organisation_id AS id FROM initiatives_commitment WHERE network_id = $1 AND initiative_id = $2
-                 AND withdrawn_at IS NULL AND valid_until >= current_date`, values: [work.networkId, initiative.id] },
-      { text: 'SELECT organisation_id AS id FROM initiatives_partner WHERE network_id = $1 AND initiative_id = $2', values: [work.networkId, initiative.id] },
-      { text: 'SELECT organisation_id AS id, array_agg(parent_id) AS parents FROM organisations_parent WHERE network_id = $1 GROUP BY 1', values: [work.networkId] },
+      {
+        text: `SELECT DISTINCT organisation_id AS id FROM initiatives_commitment WHERE network_id = $1 AND initiative_id = $2
+                 AND withdrawn_at IS NULL AND valid_until >= current_date`,
+        values: [work.networkId, initiative.id],
+      },
+      {
+        text: 'SELECT organisation_id AS id FROM initiatives_partner WHERE network_id = $1 AND initiative_id = $2',
+        values: [work.networkId, initiative.id],
+      },
+      {
+        text: 'SELECT organisation_id AS id, array_agg(parent_id) AS parents FROM organisations_parent WHERE network_id = $1 GROUP BY 1',
+        values: [work.networkId],
+      },
     );
     const ids = (rows: { id?: string }[] | undefined) => (rows ?? []).map((row) => row.id!);
     const hindrance = partnerHindrance(
@@ -148,7 +177,12 @@ export class Initiatives {
     });
   }
 
-  private tell(work: Work, initiative: StoredInitiative, kind: string, more: { organisationId?: string; word?: string }): void {
+  private tell(
+    work: Work,
+    initiative: StoredInitiative,
+    kind: string,
+    more: { organisationId?: string; word?: string },
+  ): void {
     work.tell({ kind, subjectKind: 'initiative', subjectId: initiative.id, visibility: 'network', ...more });
   }
 }

@@ -11,7 +11,11 @@ import { type Settings, SettingsError } from '../platform/config/read-settings';
  */
 export function readLogKey(settings: Settings): string {
   if (settings.logKeyFile !== null) {
-    if (!existsSync(settings.logKeyFile)) throw new SettingsError('TORV_LOG_KEY', `there is no file ${settings.logKeyFile}; give an Ed25519 key as PKCS #8 PEM.`);
+    if (!existsSync(settings.logKeyFile))
+      throw new SettingsError(
+        'TORV_LOG_KEY',
+        `there is no file ${settings.logKeyFile}; give an Ed25519 key as PKCS #8 PEM.`,
+      );
     return readFileSync(settings.logKeyFile, 'utf8');
   }
   const file = join(settings.dataDir, 'secrets', 'log-key.pem');

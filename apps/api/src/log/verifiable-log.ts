@@ -57,7 +57,16 @@ export class VerifiableLog {
       text: 'SELECT log_append($1, $2)',
       values: [
         work.networkId,
-        JSON.stringify([{ kind: sealable.kind, subjectId: sealable.subjectId, leaf, salts, visibility: sealable.visibility, bodyId: sealable.bodyId }]),
+        JSON.stringify([
+          {
+            kind: sealable.kind,
+            subjectId: sealable.subjectId,
+            leaf,
+            salts,
+            visibility: sealable.visibility,
+            bodyId: sealable.bodyId,
+          },
+        ]),
       ],
     });
   }
@@ -70,9 +79,19 @@ export class VerifiableLog {
     if (this.keyed.has(networkId)) return;
     const vkey = vkeyOf(originOf(networkId), this.key);
     const subjectId = uuidOf(`${networkId} ${vkey}`);
-    const leaf = leafText({ v: 1, kind: 'key', subject: subjectId, at: new Date().toISOString(), fields: {}, clear: { vkey } });
+    const leaf = leafText({
+      v: 1,
+      kind: 'key',
+      subject: subjectId,
+      at: new Date().toISOString(),
+      fields: {},
+      clear: { vkey },
+    });
     try {
-      await this.database.call({ text: 'SELECT log_append($1, $2)', values: [networkId, JSON.stringify([{ kind: 'key', subjectId, leaf }])] });
+      await this.database.call({
+        text: 'SELECT log_append($1, $2)',
+        values: [networkId, JSON.stringify([{ kind: 'key', subjectId, leaf }])],
+      });
     } catch (error) {
       if ((error as { code?: string }).code !== '23505') throw error;
     }
@@ -132,7 +151,12 @@ export class VerifiableLog {
 
   private async source(reader: Reader, nodes: NodeId[]): Promise<NodeSource> {
     const [found] = await this.database.readInNetwork(reader, nodesAt(reader.networkId, nodes));
-    const hashes = new Map((found!.rows as { level: number; idx: string; hash: Buffer }[]).map((row) => [`${row.level}:${row.idx}`, row.hash]));
+    const hashes = new Map(
+      (found!.rows as { level: number; idx: string; hash: Buffer }[]).map((row) => [
+        `${row.level}:${row.idx}`,
+        row.hash,
+      ]),
+    );
     return ({ level, index }) => {
       const hash = hashes.get(`${level}:${index}`);
       if (!hash) throw new Error(`The log lacks its node ${level}:${index}.`);

@@ -1,7 +1,18 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type Actor } from '@torv/shared/kernel';
-import { AttendanceChange, ItemOrder, MeetingChange, MeetingPage, MeetingQuery, MeetingStep, MeetingView, NewItem, NewMeeting } from '@torv/shared/meetings';
+import {
+  AttendanceChange,
+  ItemOrder,
+  MeetingChange,
+  MeetingPage,
+  MeetingQuery,
+  MeetingStep,
+  type MeetingState,
+  MeetingView,
+  NewItem,
+  NewMeeting,
+} from '@torv/shared/meetings';
 import type { FastifyReply } from 'fastify';
 import { Database, type Reader } from '../platform/database/database';
 import { type Work, Works } from '../platform/database/unit-of-work';
@@ -31,14 +42,26 @@ export class MeetingsController {
 
   @Get()
   @Answers(200, MeetingPage)
-  async list(@Reading() reader: Reader, @Params({ schema: MeetingQuery }) query: MeetingQuery, @Res() reply: FastifyReply) {
-    const [found] = await this.database.readInNetwork(reader, meetingsOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit));
+  async list(
+    @Reading() reader: Reader,
+    @Params({ schema: MeetingQuery }) query: MeetingQuery,
+    @Res() reply: FastifyReply,
+  ) {
+    const [found] = await this.database.readInNetwork(
+      reader,
+      meetingsOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit),
+    );
     return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.starts, row.id]);
   }
 
   @Post()
   @Answers(201, MeetingView)
-  async plan(@Acting() actor: Actor, @IdempotencyKey() key: Repeatable, @Body({ schema: NewMeeting }) meeting: NewMeeting, @Res() reply: FastifyReply) {
+  async plan(
+    @Acting() actor: Actor,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: NewMeeting }) meeting: NewMeeting,
+    @Res() reply: FastifyReply,
+  ) {
     const id = await this.works.run(actor, key, (work) => this.meetings.plan(work, meeting));
     return this.answer(actor, id, reply, 201);
   }
@@ -52,38 +75,75 @@ export class MeetingsController {
 
   @Patch(':id')
   @Answers(200, MeetingView)
-  async change(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: MeetingChange }) change: MeetingChange, @Res() reply: FastifyReply) {
+  async change(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: MeetingChange }) change: MeetingChange,
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, id, reply, (work) => this.meetings.change(work, id, version, change));
   }
 
   @Post(':id/transitions')
   @Answers(200, MeetingView)
-  async step(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: MeetingStep }) step: MeetingStep, @Res() reply: FastifyReply) {
+  async step(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: MeetingStep }) step: { to: MeetingState },
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, id, reply, (work) => this.meetings.step(work, id, version, step.to));
   }
 
   @Post(':id/items')
   @Answers(201, MeetingView)
-  async addItem(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @IdempotencyKey() key: Repeatable, @Body({ schema: NewItem }) item: NewItem, @Res() reply: FastifyReply) {
+  async addItem(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: NewItem }) item: NewItem,
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, key, (work) => this.meetings.addItem(work, id, version, item));
     return this.answer(actor, id, reply, 201);
   }
 
   @Delete(':id/items/:itemId')
   @Answers(200, MeetingView)
-  async removeItem(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @Param('itemId', { schema: Id }) itemId: string, @IfMatch() version: number, @Res() reply: FastifyReply) {
+  async removeItem(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Param('itemId', { schema: Id }) itemId: string,
+    @IfMatch() version: number,
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, id, reply, (work) => this.meetings.removeItem(work, id, version, itemId));
   }
 
   @Put(':id/order')
   @Answers(200, MeetingView)
-  async order(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: ItemOrder }) order: { items: string[] }, @Res() reply: FastifyReply) {
+  async order(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: ItemOrder }) order: { items: string[] },
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, id, reply, (work) => this.meetings.order(work, id, version, order.items));
   }
 
   @Put(':id/attendance')
   @Answers(200, MeetingView)
-  async attend(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: AttendanceChange }) change: AttendanceChange, @Res() reply: FastifyReply) {
+  async attend(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: AttendanceChange }) change: AttendanceChange,
+    @Res() reply: FastifyReply,
+  ) {
     return this.changing(actor, id, reply, (work) => this.meetings.attend(work, id, version, change));
   }
 

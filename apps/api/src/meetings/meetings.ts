@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { mayGo, sitsAs, type Visibility } from '@torv/shared/kernel';
-import { meetingTransitions, type AttendanceChange, type MeetingChange, type MeetingState, type NewItem, type NewMeeting } from '@torv/shared/meetings';
+import {
+  meetingTransitions,
+  type AttendanceChange,
+  type MeetingChange,
+  type MeetingState,
+  type NewItem,
+  type NewMeeting,
+} from '@torv/shared/meetings';
 import type { Work } from '../platform/database/unit-of-work';
 import { invalidInput, notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { endsTooEarly, mayNotRun, meetingOver, noSuchStep, notOpen, orderIncomplete } from './meetings.refusals';
@@ -23,7 +30,12 @@ export interface ItemSubject {
   visibility: Visibility;
 }
 
-const eventOfState = { called: 'meetings.called', open: 'meetings.opened', closed: 'meetings.closed', cancelled: 'meetings.cancelled' } as const;
+const eventOfState = {
+  called: 'meetings.called',
+  open: 'meetings.opened',
+  closed: 'meetings.closed',
+  cancelled: 'meetings.cancelled',
+} as const;
 
 /** Plans, calls and runs meetings. Who runs a body's meetings: its chair, vice-chair and secretary. */
 @Injectable()
@@ -34,17 +46,29 @@ export class Meetings {
       text: 'SELECT id FROM bodies_body WHERE network_id = $1 AND key = $2',
       values: [work.networkId, meeting.body],
     });
-    if (!body) throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${meeting.body}" in this network.` }]);
+    if (!body)
+      throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${meeting.body}" in this network.` }]);
     if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'secretary')) throw new Refusal(mayNotRun);
     refuseBackwards(meeting.startsAt, meeting.endsAt);
     const state = meeting.call ? 'called' : 'planned';
     const made = await work.row<{ id: string }>({
       text: `INSERT INTO meetings_meeting (network_id, body_id, title, state, starts_at, ends_at, place, online_link, visibility)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-      values: [work.networkId, body.id, meeting.title, state, meeting.startsAt, meeting.endsAt, meeting.place ?? null, meeting.onlineLink ?? null, meeting.visibility],
+      values: [
+        work.networkId,
+        body.id,
+        meeting.title,
+        state,
+        meeting.startsAt,
+        meeting.endsAt,
+        meeting.place ?? null,
+        meeting.onlineLink ?? null,
+        meeting.visibility,
+      ],
     });
     const id = made!.id;
-    for (const [index, item] of meeting.items.entries()) await insertItem(work, id, body.id, meeting.visibility, index + 1, item);
+    for (const [index, item] of meeting.items.entries())
+      await insertItem(work, id, body.id, meeting.visibility, index + 1, item);
     const told = { subjectKind: 'meeting', subjectId: id, visibility: meeting.visibility, bodyId: body.id };
     work.tell({ ...told, kind: meeting.call ? 'meetings.called' : 'meetings.planned' });
     return id;
@@ -59,8 +83,17 @@ export class Meetings {
       text: `UPDATE meetings_meeting SET title = coalesce($3, title), starts_at = coalesce($4, starts_at), ends_at = coalesce($5, ends_at),
                place = CASE WHEN $6 THEN $7 ELSE place END, online_link = CASE WHEN $8 THEN $9 ELSE online_link END, version = version + 1
              WHERE network_id = $1 AND id = $2`,
-      values: [work.networkId, id, change.title ?? null, change.startsAt ?? null, change.endsAt ?? null,
-        change.place !== undefined, change.place ?? null, change.onlineLink !== undefined, change.onlineLink ?? null],
+      values: [
+        work.networkId,
+        id,
+        change.title ?? null,
+        change.startsAt ?? null,
+        change.endsAt ?? null,
+        change.place !== undefined,
+        change.place ?? null,
+        change.onlineLink !== undefined,
+        change.onlineLink ?? null,
+      ],
     });
     tellOf(work, meeting, 'meetings.changed');
   }
@@ -80,7 +113,15 @@ export class Meetings {
   async addItem(work: Work, id: string, version: number | null, item: NewItem, subject?: ItemSubject): Promise<string> {
     const meeting = await this.forRunning(work, id, version);
     refuseOver(meeting);
-    const itemId = await insertItem(work, id, meeting.body_id, subject?.visibility ?? meeting.visibility, null, item, subject);
+    const itemId = await insertItem(
+      work,
+      id,
+      meeting.body_id,
+      subject?.visibility ?? meeting.visibility,
+      null,
+      item,
+      subject,
+    );
     await touch(work, meeting);
     tellOf(work, meeting, 'meetings.changed');
     return itemId;
@@ -108,7 +149,11 @@ export class Meetings {
       values: [work.networkId, id],
     });
     const known = new Set(present.map((row) => row.id));
-    if (items.length !== known.size || new Set(items).size !== items.length || !items.every((item) => known.has(item))) {
+    if (
+      items.length !== known.size ||
+      new Set(items).size !== items.length ||
+      !items.every((item) => known.has(item))
+    ) {
       throw new Refusal(orderIncomplete, [{ path: 'items', message: `Name each of the ${known.size} items once.` }]);
     }
     await work.row({
@@ -129,9 +174,16 @@ export class Meetings {
              SELECT $1, $2, s.id, w.presence FROM unnest($3::uuid[], $4::text[]) AS w (seat_id, presence)
              JOIN bodies_seat s ON s.network_id = $1 AND s.id = w.seat_id AND s.body_id = $5
              ON CONFLICT (network_id, meeting_id, seat_id) DO UPDATE SET presence = excluded.presence RETURNING seat_id`,
-      values: [work.networkId, id, change.seats.map((seat) => seat.seatId), change.seats.map((seat) => seat.presence), meeting.body_id],
+      values: [
+        work.networkId,
+        id,
+        change.seats.map((seat) => seat.seatId),
+        change.seats.map((seat) => seat.presence),
+        meeting.body_id,
+      ],
     });
-    if (done.length !== change.seats.length) throw new Refusal(invalidInput, [{ path: 'seats', message: 'A seat is not of this body.' }]);
+    if (done.length !== change.seats.length)
+      throw new Refusal(invalidInput, [{ path: 'seats', message: 'A seat is not of this body.' }]);
     await touch(work, meeting);
     tellOf(work, meeting, 'meetings.attended');
   }
@@ -159,12 +211,32 @@ export class Meetings {
   }
 }
 
-async function insertItem(work: Work, meetingId: string, bodyId: string, visibility: Visibility, position: number | null, item: NewItem, subject?: ItemSubject): Promise<string> {
+async function insertItem(
+  work: Work,
+  meetingId: string,
+  bodyId: string,
+  visibility: Visibility,
+  position: number | null,
+  item: NewItem,
+  subject?: ItemSubject,
+): Promise<string> {
   const made = await work.row<{ id: string }>({
     text: `INSERT INTO meetings_item (network_id, meeting_id, position, title, kind, minutes, text, subject_kind, subject_id, visibility, body_id)
            VALUES ($1, $2, coalesce($3, (SELECT coalesce(max(position), 0) + 1 FROM meetings_item WHERE network_id = $1 AND meeting_id = $2)),
              $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
-    values: [work.networkId, meetingId, position, item.title, item.kind, item.minutes, item.text ?? null, subject?.kind ?? null, subject?.id ?? null, visibility, bodyId],
+    values: [
+      work.networkId,
+      meetingId,
+      position,
+      item.title,
+      item.kind,
+      item.minutes,
+      item.text ?? null,
+      subject?.kind ?? null,
+      subject?.id ?? null,
+      visibility,
+      bodyId,
+    ],
   });
   return made!.id;
 }
@@ -177,7 +249,14 @@ async function touch(work: Work, meeting: StoredMeeting): Promise<void> {
 }
 
 function tellOf(work: Work, meeting: StoredMeeting, kind: string, word?: string): void {
-  work.tell({ kind, subjectKind: 'meeting', subjectId: meeting.id, visibility: meeting.visibility, bodyId: meeting.body_id, ...(word ? { word } : {}) });
+  work.tell({
+    kind,
+    subjectKind: 'meeting',
+    subjectId: meeting.id,
+    visibility: meeting.visibility,
+    bodyId: meeting.body_id,
+    ...(word ? { word } : {}),
+  });
 }
 
 function refuseOver(meeting: StoredMeeting): void {
@@ -185,5 +264,6 @@ function refuseOver(meeting: StoredMeeting): void {
 }
 
 function refuseBackwards(startsAt: string, endsAt: string): void {
-  if (Date.parse(endsAt) <= Date.parse(startsAt)) throw new Refusal(endsTooEarly, [{ path: 'endsAt', message: 'Later than startsAt.' }]);
+  if (Date.parse(endsAt) <= Date.parse(startsAt))
+    throw new Refusal(endsTooEarly, [{ path: 'endsAt', message: 'Later than startsAt.' }]);
 }

@@ -10,7 +10,15 @@ import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { Acting, Reading } from '../platform/http/who-asks';
-import { decisionsSince, goalsInBrief, happeningsSince, markVisit, needsOfActor, nextMeeting, visitOfActor } from './overview.sql';
+import {
+  decisionsSince,
+  goalsInBrief,
+  happeningsSince,
+  markVisit,
+  needsOfActor,
+  nextMeeting,
+  visitOfActor,
+} from './overview.sql';
 
 const Since = z.strictObject({ since: z.coerce.number().int().min(0) });
 const most = 100;
@@ -61,7 +69,11 @@ export class OverviewController {
   @Get('events')
   @Answers(200, EventsView)
   async events(@Reading() reader: Reader, @Params({ schema: Since }) query: { since: number }): Promise<EventsView> {
-    const [visit, items] = await this.database.readInNetwork(reader, visitOfActor(reader.networkId), happeningsSince(reader.networkId, query.since, most));
+    const [visit, items] = await this.database.readInNetwork(
+      reader,
+      visitOfActor(reader.networkId),
+      happeningsSince(reader.networkId, query.since, most),
+    );
     const happenings = jsonOf<Happening>(items);
     const newest = Number((visit!.rows[0] as { up_to: string }).up_to);
     return { items: happenings, upTo: happenings.length === most ? happenings[most - 1]!.seq : newest };

@@ -49,7 +49,8 @@ export const decisionsSince = (networkId: string, since: number): Query => ({
   values: [networkId, since],
 });
 
-const bound = (subject: string) => `(SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = '${subject}')`;
+const bound = (subject: string) =>
+  `(SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = '${subject}')`;
 
 /** What waits for the reader: their organisations' words, bids and debts, the meetings they run, their drafts. */
 export const needsOfActor = (networkId: string): Query => ({

@@ -1,7 +1,16 @@
 import { Body, Controller, Get, Param, Patch, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id, type Actor } from '@torv/shared/kernel';
-import { NewPosition, NewProposal, Placement, ProposalChange, ProposalPage, ProposalQuery, ProposalView, Withdrawal } from '@torv/shared/proposals';
+import {
+  NewPosition,
+  NewProposal,
+  Placement,
+  ProposalChange,
+  ProposalPage,
+  ProposalQuery,
+  ProposalView,
+  Withdrawal,
+} from '@torv/shared/proposals';
 import type { FastifyReply } from 'fastify';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
@@ -31,14 +40,26 @@ export class ProposalsController {
 
   @Get()
   @Answers(200, ProposalPage)
-  async list(@Reading() reader: Reader, @Params({ schema: ProposalQuery }) query: ProposalQuery, @Res() reply: FastifyReply) {
-    const [found] = await this.database.readInNetwork(reader, proposalsOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit));
+  async list(
+    @Reading() reader: Reader,
+    @Params({ schema: ProposalQuery }) query: ProposalQuery,
+    @Res() reply: FastifyReply,
+  ) {
+    const [found] = await this.database.readInNetwork(
+      reader,
+      proposalsOfNetwork(reader.networkId, query, decodeCursor(query.after, 2), query.limit),
+    );
     return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.created, row.id]);
   }
 
   @Post()
   @Answers(201, ProposalView)
-  async draft(@Acting() actor: Actor, @IdempotencyKey() key: Repeatable, @Body({ schema: NewProposal }) proposal: NewProposal, @Res() reply: FastifyReply) {
+  async draft(
+    @Acting() actor: Actor,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: NewProposal }) proposal: NewProposal,
+    @Res() reply: FastifyReply,
+  ) {
     const id = await this.works.run(actor, key, (work) => this.proposals.draft(work, proposal));
     return this.answer(actor, id, reply, 201);
   }
@@ -52,7 +73,13 @@ export class ProposalsController {
 
   @Patch(':id')
   @Answers(200, ProposalView)
-  async change(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: ProposalChange }) change: ProposalChange, @Res() reply: FastifyReply) {
+  async change(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: ProposalChange }) change: ProposalChange,
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, null, async (work) => {
       await this.proposals.change(work, id, version, change);
       return id;
@@ -62,7 +89,14 @@ export class ProposalsController {
 
   @Post(':id/placement')
   @Answers(200, ProposalView)
-  async place(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @IdempotencyKey() key: Repeatable, @Body({ schema: Placement }) placement: Placement, @Res() reply: FastifyReply) {
+  async place(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: Placement }) placement: Placement,
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, key, async (work) => {
       await this.proposals.place(work, id, version, placement);
       return id;
@@ -72,7 +106,13 @@ export class ProposalsController {
 
   @Post(':id/withdrawal')
   @Answers(200, ProposalView)
-  async withdraw(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @Body({ schema: Withdrawal }) withdrawal: { reason: string }, @Res() reply: FastifyReply) {
+  async withdraw(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Withdrawal }) withdrawal: { reason: string },
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, null, async (work) => {
       await this.proposals.withdraw(work, id, version, withdrawal.reason);
       return id;
@@ -82,7 +122,14 @@ export class ProposalsController {
 
   @Post(':id/positions')
   @Answers(201, ProposalView)
-  async statePosition(@Acting() actor: Actor, @Param('id', { schema: Id }) id: string, @IfMatch() version: number, @IdempotencyKey() key: Repeatable, @Body({ schema: NewPosition }) position: NewPosition, @Res() reply: FastifyReply) {
+  async statePosition(
+    @Acting() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: Repeatable,
+    @Body({ schema: NewPosition }) position: NewPosition,
+    @Res() reply: FastifyReply,
+  ) {
     await this.works.run(actor, key, (work) => this.proposals.statePosition(work, id, version, position));
     return this.answer(actor, id, reply, 201);
   }

@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { mayBind, mayGo, sitsAs, type Visibility } from '@torv/shared/kernel';
-import { proposalTransitions, type NewPosition, type NewProposal, type Placement, type ProposalChange, type ProposalState } from '@torv/shared/proposals';
+import {
+  proposalTransitions,
+  type NewPosition,
+  type NewProposal,
+  type Placement,
+  type ProposalChange,
+  type ProposalState,
+} from '@torv/shared/proposals';
 import { Meetings } from '../meetings/meetings';
 import { otherBody } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
-import { alreadyPlaced, mayNotBind, mayNotEdit, noSeat, notAsked, notOpenForPositions, settled } from './proposals.refusals';
+import {
+  alreadyPlaced,
+  mayNotBind,
+  mayNotEdit,
+  noSeat,
+  notAsked,
+  notOpenForPositions,
+  settled,
+} from './proposals.refusals';
 
 /** A proposal as rules look at it. */
 export interface StoredProposal {
@@ -33,12 +48,21 @@ export class Proposals {
       text: 'SELECT id FROM bodies_body WHERE network_id = $1 AND key = $2',
       values: [work.networkId, proposal.body],
     });
-    if (!body) throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${proposal.body}" in this network.` }]);
+    if (!body)
+      throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${proposal.body}" in this network.` }]);
     if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'member', 'secretary')) throw new Refusal(noSeat);
     const made = await work.row<{ id: string }>({
       text: `INSERT INTO proposals_proposal (network_id, body_id, title, text, background, visibility, author_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-      values: [work.networkId, body.id, proposal.title, proposal.text, proposal.background ?? null, proposal.visibility, work.actor.personId],
+      values: [
+        work.networkId,
+        body.id,
+        proposal.title,
+        proposal.text,
+        proposal.background ?? null,
+        proposal.visibility,
+        work.actor.personId,
+      ],
     });
     await this.linkGoals(work, made!.id, proposal.goals);
     return made!.id;
@@ -51,10 +75,20 @@ export class Proposals {
       text: `UPDATE proposals_proposal SET title = coalesce($3, title), text = coalesce($4, text),
                background = CASE WHEN $5 THEN $6 ELSE background END, version = version + 1
              WHERE network_id = $1 AND id = $2`,
-      values: [work.networkId, id, change.title ?? null, change.text ?? null, change.background !== undefined, change.background ?? null],
+      values: [
+        work.networkId,
+        id,
+        change.title ?? null,
+        change.text ?? null,
+        change.background !== undefined,
+        change.background ?? null,
+      ],
     });
     if (change.goals) {
-      await work.row({ text: 'DELETE FROM proposals_goal WHERE network_id = $1 AND proposal_id = $2', values: [work.networkId, id] });
+      await work.row({
+        text: 'DELETE FROM proposals_goal WHERE network_id = $1 AND proposal_id = $2',
+        values: [work.networkId, id],
+      });
       await this.linkGoals(work, id, change.goals);
     }
     if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.changed');
@@ -65,7 +99,8 @@ export class Proposals {
     const proposal = await this.forEditing(work, id, version);
     if (!mayGo(proposalTransitions, proposal.state, 'open')) throw new Refusal(alreadyPlaced);
     const meeting = await this.meetings.forRunning(work, placement.meetingId, null);
-    if (meeting.body_id !== proposal.body_id) throw new Refusal(otherBody, [{ path: 'meetingId', message: 'A meeting of the same body.' }]);
+    if (meeting.body_id !== proposal.body_id)
+      throw new Refusal(otherBody, [{ path: 'meetingId', message: 'A meeting of the same body.' }]);
     const item = { title: proposal.title, kind: placement.kind, minutes: placement.minutes };
     const subject = { kind: 'proposal', id, visibility: proposal.visibility };
     const itemId = await this.meetings.addItem(work, meeting.id, null, item, subject);
@@ -98,8 +133,12 @@ export class Proposals {
       text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
       values: [work.networkId, position.organisation],
     });
-    if (!organisation) throw new Refusal(notFound, [{ path: 'organisation', message: `There is no organisation "${position.organisation}" here.` }]);
-    if (!mayBind(work.actor, organisation.id, 'positions')) throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
+    if (!organisation)
+      throw new Refusal(notFound, [
+        { path: 'organisation', message: `There is no organisation "${position.organisation}" here.` },
+      ]);
+    if (!mayBind(work.actor, organisation.id, 'positions'))
+      throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
     if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
     if (proposal.version !== version) throw new Refusal(versionStale);
     const seat = await work.row({
@@ -112,7 +151,15 @@ export class Proposals {
       text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by)
              VALUES ($1, $2, $3, (SELECT coalesce(max(revision), 0) + 1 FROM proposals_position
                WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7)`,
-      values: [work.networkId, id, organisation.id, position.stance, position.text ?? null, version, work.actor.personId],
+      values: [
+        work.networkId,
+        id,
+        organisation.id,
+        position.stance,
+        position.text ?? null,
+        version,
+        work.actor.personId,
+      ],
     });
     work.tell({
       kind: 'proposals.position-stated',
@@ -154,7 +201,8 @@ export class Proposals {
 
   private async forEditing(work: Work, id: string, version: number): Promise<StoredProposal> {
     const seen = await this.find(work, id);
-    const mine = seen.author_id === work.actor.personId || sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary');
+    const mine =
+      seen.author_id === work.actor.personId || sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary');
     if (!mine) throw new Refusal(mayNotEdit);
     const locked = await work.row<StoredProposal>({
       text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2 FOR UPDATE`,
@@ -175,10 +223,20 @@ export class Proposals {
       values: [work.networkId, proposalId, goals],
     });
     const unknown = goals.filter((goal) => !linked.some((row) => row.key === goal));
-    if (unknown.length > 0) throw new Refusal(notFound, unknown.map((goal) => ({ path: 'goals', message: `There is no goal "${goal}" in this network.` })));
+    if (unknown.length > 0)
+      throw new Refusal(
+        notFound,
+        unknown.map((goal) => ({ path: 'goals', message: `There is no goal "${goal}" in this network.` })),
+      );
   }
 }
 
 function tellOf(work: Work, proposal: StoredProposal, kind: string): void {
-  work.tell({ kind, subjectKind: 'proposal', subjectId: proposal.id, visibility: proposal.visibility, bodyId: proposal.body_id });
+  work.tell({
+    kind,
+    subjectKind: 'proposal',
+    subjectId: proposal.id,
+    visibility: proposal.visibility,
+    bodyId: proposal.body_id,
+  });
 }

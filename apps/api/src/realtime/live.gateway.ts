@@ -1,5 +1,12 @@
 import { Inject, type OnModuleDestroy } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+} from '@nestjs/websockets';
 import { Join, type JoinReply, type LiveEvent } from '@torv/shared/realtime';
 import type { Server, Socket } from 'socket.io';
 import { Sessions } from '../identity/sessions';
@@ -54,7 +61,10 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
       if (rooms.length === 0) return { ok: false, code: 'PLATFORM.NOT_FOUND' };
       await socket.join(rooms);
       socket.data.networks = new Set([...((socket.data.networks as Set<string> | undefined) ?? []), networkId]);
-      const { rows } = await this.database.call({ text: 'SELECT last_event FROM platform_counter WHERE network_id = $1', values: [networkId] });
+      const { rows } = await this.database.call({
+        text: 'SELECT last_event FROM platform_counter WHERE network_id = $1',
+        values: [networkId],
+      });
       return { ok: true, upTo: Number(rows[0].last_event) };
     } catch (error) {
       return { ok: false, code: error instanceof Refusal ? error.kind.code : 'PLATFORM.UNEXPECTED' };
@@ -84,7 +94,9 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
 
   private tell(event: StoredEvent): void {
     const room =
-      event.visibility === 'public' || event.visibility === 'network' ? `network:${event.networkId}` : `${event.visibility}:${event.bodyId}`;
+      event.visibility === 'public' || event.visibility === 'network'
+        ? `network:${event.networkId}`
+        : `${event.visibility}:${event.bodyId}`;
     const live: LiveEvent = {
       network: event.networkKey,
       seq: event.seq,

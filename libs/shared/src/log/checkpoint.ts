@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign as signBytes,
+  verify as verifyBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 /** A checkpoint (C2SP tlog-checkpoint): the log's origin, size and root at one time. */
 export interface Checkpoint {
@@ -15,7 +23,8 @@ const ed25519 = 1;
 export const originOf = (networkId: string): string => `torv/${networkId}`;
 
 /** A fresh Ed25519 key as PKCS #8 PEM. */
-export const newLogKey = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+export const newLogKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 const rawPublicKey = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' }).subarray(-32);
 
@@ -43,7 +52,9 @@ export function signCheckpoint(checkpoint: Checkpoint, privatePem: string): stri
 }
 
 /** A signed note taken apart; null when it is no checkpoint. */
-export function parseCheckpoint(note: string): { checkpoint: Checkpoint; body: string; signatures: { name: string; bytes: Buffer }[] } | null {
+export function parseCheckpoint(
+  note: string,
+): { checkpoint: Checkpoint; body: string; signatures: { name: string; bytes: Buffer }[] } | null {
   const split = note.indexOf('\n\n');
   if (split < 0) return null;
   const body = note.slice(0, split + 1);
@@ -73,7 +84,11 @@ export function verifyCheckpoint(note: string, vkeys: readonly string[]): Checkp
     const material = Buffer.from(found?.[3] ?? '', 'base64');
     if (!found || material.length !== 33 || material[0] !== ed25519) continue;
     const [, name, id] = found as unknown as [string, string, string];
-    const publicKey = createPublicKey({ key: Buffer.concat([publicPrefix, material.subarray(1)]), format: 'der', type: 'spki' });
+    const publicKey = createPublicKey({
+      key: Buffer.concat([publicPrefix, material.subarray(1)]),
+      format: 'der',
+      type: 'spki',
+    });
     for (const { name: signer, bytes } of parsed.signatures) {
       if (signer !== name || bytes.length !== 68 || bytes.subarray(0, 4).toString('hex') !== id) continue;
       if (keyId(name, material.subarray(1)).toString('hex') !== id) continue;

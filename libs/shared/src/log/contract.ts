@@ -3,7 +3,10 @@ import * as z from 'zod';
 /** `GET …/log/entries?start=&end=`: half-open, at most 1,000. */
 export const EntriesQuery = z
   .strictObject({ start: z.coerce.number().int().min(0), end: z.coerce.number().int().min(0) })
-  .refine((it) => it.end >= it.start && it.end - it.start <= 1000, { path: ['end'], message: 'Between start and start + 1000.' });
+  .refine((it) => it.end >= it.start && it.end - it.start <= 1000, {
+    path: ['end'],
+    message: 'Between start and start + 1000.',
+  });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;
 
 export const EntriesView = z.strictObject({
@@ -11,9 +14,15 @@ export const EntriesView = z.strictObject({
 });
 export type EntriesView = z.infer<typeof EntriesView>;
 
-export const InclusionQuery = z.strictObject({ index: z.coerce.number().int().min(0), size: z.coerce.number().int().min(1) });
+export const InclusionQuery = z.strictObject({
+  index: z.coerce.number().int().min(0),
+  size: z.coerce.number().int().min(1),
+});
 export type InclusionQuery = z.infer<typeof InclusionQuery>;
-export const ConsistencyQuery = z.strictObject({ from: z.coerce.number().int().min(0), to: z.coerce.number().int().min(0) });
+export const ConsistencyQuery = z.strictObject({
+  from: z.coerce.number().int().min(0),
+  to: z.coerce.number().int().min(0),
+});
 export type ConsistencyQuery = z.infer<typeof ConsistencyQuery>;
 
 /** Hashes base64, in the order in which they are folded. */

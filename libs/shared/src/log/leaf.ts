@@ -23,7 +23,9 @@ export interface Leaf {
 /** Base64 of 32 random bytes, by field. */
 export type Salts = Record<string, string>;
 
-const canonicalize = ((canonicalizeModule as { default?: unknown }).default ?? canonicalizeModule) as (value: unknown) => string | undefined;
+const canonicalize = ((canonicalizeModule as { default?: unknown }).default ?? canonicalizeModule) as (
+  value: unknown,
+) => string | undefined;
 
 /** Canonical JSON (RFC 8785). @throws TypeError for what JSON cannot hold */
 export function canonicalJson(value: unknown): string {
@@ -44,11 +46,20 @@ export function commitField(name: string, value: unknown, salt: Uint8Array): Buf
   const nameBytes = Buffer.from(name, 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(nameBytes.length);
-  return createHash('sha256').update(fieldDomain).update(salt).update(length).update(nameBytes).update(canonicalJson(value), 'utf8').digest();
+  return createHash('sha256')
+    .update(fieldDomain)
+    .update(salt)
+    .update(length)
+    .update(nameBytes)
+    .update(canonicalJson(value), 'utf8')
+    .digest();
 }
 
 /** Commits to each field of a record under a fresh salt of its own. */
-export function commitFields(record: Readonly<Record<string, unknown>>): { fields: Record<string, string>; salts: Salts } {
+export function commitFields(record: Readonly<Record<string, unknown>>): {
+  fields: Record<string, string>;
+  salts: Salts;
+} {
   const fields: Record<string, string> = {};
   const salts: Salts = {};
   for (const [name, value] of Object.entries(record)) {
@@ -69,7 +80,12 @@ export const hashOfLeafText = (text: string): Buffer => leafHash(Buffer.from(tex
 export function parseLeaf(text: string): Leaf | null {
   try {
     const leaf = JSON.parse(text) as Leaf;
-    return leaf.v === 1 && typeof leaf.kind === 'string' && typeof leaf.fields === 'object' && canonicalJson(leaf) === text ? leaf : null;
+    return leaf.v === 1 &&
+      typeof leaf.kind === 'string' &&
+      typeof leaf.fields === 'object' &&
+      canonicalJson(leaf) === text
+      ? leaf
+      : null;
   } catch {
     return null;
   }

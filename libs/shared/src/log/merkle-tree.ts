@@ -29,7 +29,7 @@ export const emptyRoot = (): Buffer => sha256();
 /** The perfect subtrees of the leaves [start, end), left to right; `start` is a multiple of each subtree's size before it. */
 function perfectNodes(start: bigint, end: bigint): NodeId[] {
   const nodes: NodeId[] = [];
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     let level = 0;
     while (at % (1n << BigInt(level + 1)) === 0n && at + (1n << BigInt(level + 1)) <= end) level += 1;
     nodes.push({ level, index: at >> BigInt(level) });
@@ -42,7 +42,8 @@ function foldRight(hashes: Uint8Array[]): Uint8Array {
   return hashes.reduceRight((right, left) => nodeHash(left, right));
 }
 
-const rangeHash = (start: bigint, end: bigint, nodeAt: NodeSource): Uint8Array => foldRight(perfectNodes(start, end).map(nodeAt));
+const rangeHash = (start: bigint, end: bigint, nodeAt: NodeSource): Uint8Array =>
+  foldRight(perfectNodes(start, end).map(nodeAt));
 
 /** The largest power of two below `size` (RFC 6962, 2.1: k); `size` is at least 2. */
 function splitPoint(size: bigint): bigint {
@@ -61,7 +62,9 @@ export function rootHash(size: bigint, nodeAt: NodeSource): Uint8Array {
 function inclusionRanges(index: bigint, start: bigint, end: bigint): [bigint, bigint][] {
   if (end - start <= 1n) return [];
   const middle = start + splitPoint(end - start);
-  return index < middle ? [...inclusionRanges(index, start, middle), [middle, end]] : [...inclusionRanges(index, middle, end), [start, middle]];
+  return index < middle
+    ? [...inclusionRanges(index, start, middle), [middle, end]]
+    : [...inclusionRanges(index, middle, end), [start, middle]];
 }
 
 /** The ranges whose hashes make a consistency proof (RFC 6962, 2.1.2, SUBPROOF). */
@@ -102,7 +105,9 @@ export const nodesOfInclusion = (index: bigint, size: bigint): NodeId[] =>
 
 /** The stored nodes that a consistency proof needs. */
 export const nodesOfConsistency = (from: bigint, to: bigint): NodeId[] =>
-  from === 0n || from === to ? [] : consistencyRanges(from, 0n, to, true).flatMap(([start, end]) => perfectNodes(start, end));
+  from === 0n || from === to
+    ? []
+    : consistencyRanges(from, 0n, to, true).flatMap(([start, end]) => perfectNodes(start, end));
 
 /** The nodes that appending leaf `index` completes, the leaf itself first. */
 export function completedNodes(index: bigint): NodeId[] {
@@ -137,7 +142,13 @@ export function nodesFromLeaves(leaves: readonly Uint8Array[]): NodeSource {
 const equal = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 
 /** True when `proof` shows that `leaf` (a leaf hash) stands at `index` in the tree of `size` with `root` (RFC 9162, 2.1.3.2). */
-export function verifyInclusion(index: bigint, size: bigint, leaf: Uint8Array, proof: readonly Uint8Array[], root: Uint8Array): boolean {
+export function verifyInclusion(
+  index: bigint,
+  size: bigint,
+  leaf: Uint8Array,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
   if (index < 0n || index >= size) return false;
   let fn = index;
   let sn = size - 1n;
@@ -160,7 +171,13 @@ export function verifyInclusion(index: bigint, size: bigint, leaf: Uint8Array, p
 }
 
 /** True when `proof` shows that the tree of `to` with `toRoot` begins with the tree of `from` with `fromRoot` (RFC 9162, 2.1.4.2). */
-export function verifyConsistency(from: bigint, to: bigint, proof: readonly Uint8Array[], fromRoot: Uint8Array, toRoot: Uint8Array): boolean {
+export function verifyConsistency(
+  from: bigint,
+  to: bigint,
+  proof: readonly Uint8Array[],
+  fromRoot: Uint8Array,
+  toRoot: Uint8Array,
+): boolean {
   if (from > to || from < 0n) return false;
   if (from === to) return proof.length === 0 && equal(fromRoot, toRoot);
   if (from === 0n) return proof.length === 0 && equal(fromRoot, emptyRoot());

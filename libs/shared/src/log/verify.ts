@@ -49,39 +49,75 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
   const hashes = log.entries.map((entry, position) => {
     const { index, record } = entry;
     const at = { index, ...numberOf(record) };
-    if (index !== position) findings.push({ code: 'LOG.OUT_OF_ORDER', ...at, message: `Entry ${index} stands in place ${position}: an entry was removed, inserted or moved.` });
+    if (index !== position)
+      findings.push({
+        code: 'LOG.OUT_OF_ORDER',
+        ...at,
+        message: `Entry ${index} stands in place ${position}: an entry was removed, inserted or moved.`,
+      });
     const hash = hashOfLeafText(entry.leaf);
-    if (hash.toString('base64') !== entry.leafHash) findings.push({ code: 'LOG.LEAF_CHANGED', ...at, message: `The leaf of ${nameOf(index, record)} does not have the hash that the log holds for it.` });
+    if (hash.toString('base64') !== entry.leafHash)
+      findings.push({
+        code: 'LOG.LEAF_CHANGED',
+        ...at,
+        message: `The leaf of ${nameOf(index, record)} does not have the hash that the log holds for it.`,
+      });
     const leaf = parseLeaf(entry.leaf);
-    if (!leaf) findings.push({ code: 'LOG.LEAF_UNREADABLE', ...at, message: `The leaf of ${nameOf(index, record)} is not in the log's format.` });
+    if (!leaf)
+      findings.push({
+        code: 'LOG.LEAF_UNREADABLE',
+        ...at,
+        message: `The leaf of ${nameOf(index, record)} is not in the log's format.`,
+      });
     else if (record && entry.salts) {
       for (const field of fieldsThatDoNotOpen(leaf, record, entry.salts)) {
-        findings.push({ code: 'LOG.FIELD_CHANGED', ...at, field, message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.` });
+        findings.push({
+          code: 'LOG.FIELD_CHANGED',
+          ...at,
+          field,
+          message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
+        });
       }
     }
     return hash;
   });
   const keys = trusted.length > 0 ? trusted : keysInExport(log);
-  if (trusted.length === 0) facts.push('The key was taken from the log itself; give the key you hold to check who signed.');
+  if (trusted.length === 0)
+    facts.push('The key was taken from the log itself; give the key you hold to check who signed.');
   const nodeAt = nodesFromLeaves(hashes);
   let newest = 0n;
   for (const note of log.checkpoints) {
     const checkpoint = verifyCheckpoint(note, keys);
     const claimed = parseCheckpoint(note)?.checkpoint;
     if (!checkpoint || checkpoint.origin !== originOf(log.network.id)) {
-      findings.push({ code: 'LOG.SIGNATURE', message: `The checkpoint of size ${claimed?.size ?? '?'} is not signed by a key of this log.` });
+      findings.push({
+        code: 'LOG.SIGNATURE',
+        message: `The checkpoint of size ${claimed?.size ?? '?'} is not signed by a key of this log.`,
+      });
       continue;
     }
     if (checkpoint.size > BigInt(hashes.length)) {
-      findings.push({ code: 'LOG.TRUNCATED', index: hashes.length, message: `The host signed ${checkpoint.size} entries; the export has ${hashes.length}. Entry ${hashes.length} is missing.` });
+      findings.push({
+        code: 'LOG.TRUNCATED',
+        index: hashes.length,
+        message: `The host signed ${checkpoint.size} entries; the export has ${hashes.length}. Entry ${hashes.length} is missing.`,
+      });
     } else if (!checkpoint.root.equals(rootHash(checkpoint.size, nodeAt))) {
-      findings.push({ code: 'LOG.ROOT', message: `The first ${checkpoint.size} entries are not those that the host signed.` });
+      findings.push({
+        code: 'LOG.ROOT',
+        message: `The first ${checkpoint.size} entries are not those that the host signed.`,
+      });
     } else facts.push(`The first ${checkpoint.size} entries are those that the host signed.`);
     if (checkpoint.size > newest) newest = checkpoint.size;
   }
   const opened = log.entries.filter((entry) => entry.record).length;
   facts.push(`${log.entries.length} entries, ${opened} opened and compared with what the tables say now.`);
-  if (newest < BigInt(hashes.length)) findings.push({ code: 'LOG.UNSIGNED', index: Number(newest), message: `The host has signed ${newest} entries of ${hashes.length}.` });
+  if (newest < BigInt(hashes.length))
+    findings.push({
+      code: 'LOG.UNSIGNED',
+      index: Number(newest),
+      message: `The host has signed ${newest} entries of ${hashes.length}.`,
+    });
   return verdict(facts, findings);
 }
 
@@ -96,21 +132,35 @@ export function verifyReceipt(receipt: Receipt, trusted: readonly string[]): Ver
   const { leaf: text, record, salts } = receipt.opened;
   const at = { index, ...numberOf(record) };
   const leaf = parseLeaf(text);
-  if (!leaf) findings.push({ code: 'LOG.LEAF_UNREADABLE', ...at, message: 'The receipt holds no leaf in the log\'s format.' });
+  if (!leaf)
+    findings.push({ code: 'LOG.LEAF_UNREADABLE', ...at, message: "The receipt holds no leaf in the log's format." });
   else {
     for (const field of fieldsThatDoNotOpen(leaf, record, salts)) {
-      findings.push({ code: 'LOG.FIELD_CHANGED', ...at, field, message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.` });
+      findings.push({
+        code: 'LOG.FIELD_CHANGED',
+        ...at,
+        field,
+        message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
+      });
     }
   }
   const claimed = parseCheckpoint(receipt.checkpoint)?.checkpoint;
-  if (!claimed) return verdict([], [...findings, { code: 'LOG.SIGNATURE', ...at, message: 'The receipt holds no checkpoint.' }]);
+  if (!claimed)
+    return verdict([], [...findings, { code: 'LOG.SIGNATURE', ...at, message: 'The receipt holds no checkpoint.' }]);
   if (!verifyInclusion(receipt.index, claimed.size, hashOfLeafText(text), receipt.proof, claimed.root)) {
-    findings.push({ code: 'LOG.NOT_INCLUDED', ...at, message: `${nameOf(index, record)} is not in the tree that the receipt's checkpoint names.` });
+    findings.push({
+      code: 'LOG.NOT_INCLUDED',
+      ...at,
+      message: `${nameOf(index, record)} is not in the tree that the receipt's checkpoint names.`,
+    });
   }
   if (!verifyCheckpoint(receipt.checkpoint, trusted)) {
     findings.push({ code: 'LOG.SIGNATURE', ...at, message: 'The checkpoint is not signed by a key that you hold.' });
   }
-  const facts = findings.length === 0 ? [`The host said this of ${nameOf(index, record)} when its log had ${claimed.size} entries.`] : [];
+  const facts =
+    findings.length === 0
+      ? [`The host said this of ${nameOf(index, record)} when its log had ${claimed.size} entries.`]
+      : [];
   return verdict(facts, findings);
 }
 
@@ -126,37 +176,60 @@ export function verifyReceiptAgainstExport(receipt: Receipt, log: LogExport, tru
   const claimed = parseCheckpoint(receipt.checkpoint)?.checkpoint;
   const entry = log.entries[index];
   if (claimed && claimed.origin !== originOf(log.network.id)) {
-    findings.push({ code: 'LOG.OTHER_NETWORK', ...at, message: 'The receipt is of another network\'s log.' });
+    findings.push({ code: 'LOG.OTHER_NETWORK', ...at, message: "The receipt is of another network's log." });
     return verdict([], findings);
   }
   if (!entry) {
     findings.push({ code: 'LOG.REMOVED', ...at, message: `${nameOf(index, record)} is no longer in the log.` });
   } else if (entry.leaf !== receipt.opened.leaf) {
-    findings.push({ code: 'LOG.LEAF_REPLACED', ...at, message: `The log now holds another leaf in the place of ${nameOf(index, record)}.` });
+    findings.push({
+      code: 'LOG.LEAF_REPLACED',
+      ...at,
+      message: `The log now holds another leaf in the place of ${nameOf(index, record)}.`,
+    });
   } else if (entry.record) {
     for (const [field, value] of Object.entries(record)) {
       if (JSON.stringify(sorted(entry.record[field])) === JSON.stringify(sorted(value))) continue;
-      findings.push({ code: 'LOG.DIFFERS_FROM_RECEIPT', ...at, field, message: `The field "${field}" of ${nameOf(index, record)} is another than on the receipt.` });
+      findings.push({
+        code: 'LOG.DIFFERS_FROM_RECEIPT',
+        ...at,
+        field,
+        message: `The field "${field}" of ${nameOf(index, record)} is another than on the receipt.`,
+      });
     }
   }
   if (claimed && claimed.size <= BigInt(log.entries.length)) {
     const nodeAt = nodesFromLeaves(log.entries.map((one) => hashOfLeafText(one.leaf)));
     if (!claimed.root.equals(rootHash(claimed.size, nodeAt))) {
-      findings.push({ code: 'LOG.FORKED', ...at, message: `The log was another when the receipt was made: its first ${claimed.size} entries have changed since.` });
+      findings.push({
+        code: 'LOG.FORKED',
+        ...at,
+        message: `The log was another when the receipt was made: its first ${claimed.size} entries have changed since.`,
+      });
     }
   }
   return verdict([...alone.facts, ...whole.facts], findings);
 }
 
 /** Checks two checkpoints of one log against each other, with a consistency proof. */
-export function verifyCheckpoints(earlier: string, later: string, proof: readonly Uint8Array[], trusted: readonly string[]): Verdict {
+export function verifyCheckpoints(
+  earlier: string,
+  later: string,
+  proof: readonly Uint8Array[],
+  trusted: readonly string[],
+): Verdict {
   const one = verifyCheckpoint(earlier, trusted);
   const two = verifyCheckpoint(later, trusted);
-  if (!one || !two) return verdict([], [{ code: 'LOG.SIGNATURE', message: 'A checkpoint is not signed by a key that you hold.' }]);
-  if (one.origin !== two.origin) return verdict([], [{ code: 'LOG.OTHER_NETWORK', message: 'The checkpoints are of two logs.' }]);
+  if (!one || !two)
+    return verdict([], [{ code: 'LOG.SIGNATURE', message: 'A checkpoint is not signed by a key that you hold.' }]);
+  if (one.origin !== two.origin)
+    return verdict([], [{ code: 'LOG.OTHER_NETWORK', message: 'The checkpoints are of two logs.' }]);
   const [from, to]: [Checkpoint, Checkpoint] = one.size <= two.size ? [one, two] : [two, one];
   if (!verifyConsistency(from.size, to.size, proof, from.root, to.root)) {
-    return verdict([], [{ code: 'LOG.FORKED', message: `The log of ${to.size} entries does not begin with the log of ${from.size}.` }]);
+    return verdict(
+      [],
+      [{ code: 'LOG.FORKED', message: `The log of ${to.size} entries does not begin with the log of ${from.size}.` }],
+    );
   }
   return verdict([`The log of ${to.size} entries begins with the log of ${from.size}.`], []);
 }
@@ -165,5 +238,9 @@ export function verifyCheckpoints(earlier: string, later: string, proof: readonl
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
 }

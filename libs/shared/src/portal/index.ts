@@ -12,7 +12,6 @@ export const PublicDecision = z.strictObject({
   decidedAt: z.string(),
   body: z.strictObject({ key: Key, name: z.string() }),
   positions: z.array(z.strictObject({ organisation: z.string(), stance: z.string(), text: z.string().nullable() })),
-  logIndex: z.number().int(),
 });
 export type PublicDecision = z.infer<typeof PublicDecision>;
 export const PublicDecisionPage = pageOf(PublicDecision);

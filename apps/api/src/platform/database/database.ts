@@ -60,7 +60,12 @@ export class Database {
   async note(personId: string, mark: Query): Promise<void> {
     const client = await this.pool.connect();
     try {
-      const settled = await Promise.allSettled([client.query('BEGIN'), client.query(setActor(personId)), client.query(mark), client.query(commit)]);
+      const settled = await Promise.allSettled([
+        client.query('BEGIN'),
+        client.query(setActor(personId)),
+        client.query(mark),
+        client.query(commit),
+      ]);
       const failed = settled.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
     } finally {

@@ -1,0 +1,85 @@
+import { readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import serveStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { AppModule } from './app.module';
+import type { Settings } from './platform/config/read-settings';
+
+const webFolder = join(__dirname, '../../../web/browser');
+const openPaths = /^\/(api|oparl|feeds|socket\.io|p)(\/|$)/;
+
+/**
+ * Builds Torv on one database, not yet listening: API, web app, sockets and pages from one port.
+ *
+ * @param appUrl the address that requests use
+ */
+export async function createApp(settings: Settings, appUrl: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    trustProxy: settings.origin?.startsWith('https:') ?? false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, appUrl), adapter, {
+    logger: process.env['TORV_LOG'] === 'all' ? undefined : ['error', 'warn'],
+    abortOnError: false,
+  } as never);
+  app.useWebSocketAdapter(new IoAdapter(app));
+  await app.register(cookie);
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: settings.origin?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  });
+  describeApi(app);
+  await serveWeb(app);
+  app.enableShutdownHooks();
+  return app;
+}
+
+function describeApi(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Torv')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addCookieAuth('torv_session')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
+}
+
+/** The web app's files, and its page for every address that is not the API's; styles carry the response's nonce. */
+async function serveWeb(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  if (!existsSync(join(webFolder, 'index.html'))) return;
+  const page = readFileSync(join(webFolder, 'index.html'), 'utf8');
+  await app.register(
+    serveStatic as never,
+    { root: webFolder, prefix: '/', index: false, wildcard: false, maxAge: '1y', immutable: true } as never,
+  );
+  server.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?')[0]!;
+    const wantsPage = request.method === 'GET' && !openPaths.test(path) && !path.includes('.');
+    if (!wantsPage) return;
+    const nonce = (reply as never as { cspNonce: { style: string } }).cspNonce.style;
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(page.replaceAll('%NONCE%', nonce));
+  });
+}

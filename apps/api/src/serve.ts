@@ -1,0 +1,50 @@
+import { createApp } from './create-app';
+import { prepareDemo } from './interop/commands/prepare-demo';
+import { readSettings } from './platform/config/read-settings';
+import { migrate } from './platform/database/migrate';
+import { claimDataDirectory } from './platform/process/claim-data-directory';
+import { stopWithParent, tellParentReady } from './platform/process/stop-with-parent';
+import { openDatabase } from './with-database';
+
+/**
+ * Serves Torv until it is told to stop: database, migrations, in demo mode the demonstration network, then one port.
+ *
+ * @param say told one line for each step
+ */
+export async function serve(say: (line: string) => void): Promise<void> {
+  const began = Date.now();
+  const settings = readSettings(process.env);
+  const claim = await claimDataDirectory(settings.dataDir, say);
+  const at = await openDatabase(settings, say).catch((error: unknown) => {
+    claim.release();
+    throw error;
+  });
+  try {
+    await migrate(at.adminUrl, (name) => say(`  migrated ${name}`), at.appLogin);
+    const signIns = settings.demo ? await prepareDemo(at.adminUrl, settings, say) : null;
+    const app = await createApp(settings, at.appUrl);
+    await app.listen(settings.port, '0.0.0.0').catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE'
+        ? new Error(
+            `Port ${settings.port} is taken by another program. Stop it, or start Torv on another: PORT=${settings.port + 1} npm start`,
+          )
+        : error;
+    });
+    const port = (app.getHttpServer().address() as { port: number }).port;
+    const address = settings.origin ?? `http://localhost:${port}`;
+    claim.answersAt(address);
+    say(`Torv is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`);
+    if (signIns) for (const line of signIns) say(line);
+    tellParentReady(address);
+    stopWithParent(async () => {
+      claim.stopping();
+      await app.close();
+      await at.stop();
+      claim.release();
+    });
+  } catch (error) {
+    await at.stop();
+    claim.release();
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { runImport } from './interop/commands/import-files';
+import { runVerify } from './interop/commands/verify-log';
+import { setPassword } from './interop/commands/set-password';
+import { serve } from './serve';
+import { withDatabase } from './with-database';
+import { migrate } from './platform/database/migrate';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const torv = new Command('torv').description('The shared table for people who must change a district together.');
+
+torv
+  .command('serve')
+  .description('serve the API, the web app and the sockets from one port')
+  .action(() => serve(say));
+
+torv
+  .command('migrate')
+  .description('bring the database up to this version')
+  .action(() =>
+    withDatabase(say, ({ adminUrl, appLogin }) => migrate(adminUrl, (name) => say(`migrated ${name}`), appLogin)),
+  );
+
+torv
+  .command('import')
+  .argument('<files...>', 'network files and overlays (YAML), in the order in which they build on each other')
+  .description('check each file whole and place it; a file with a fault changes nothing')
+  .action((files: string[]) => withDatabase(say, ({ adminUrl }) => runImport(adminUrl, files, say)));
+
+const log = torv.command('log').description('the verifiable log');
+log
+  .command('verify')
+  .argument('<files...>', 'an export, a receipt, or a receipt and an export; needs no database and no network')
+  .option('-k, --key <vkey...>', 'verifier keys that you hold yourself')
+  .description('check a log or a receipt offline; ends with 1 when something does not hold')
+  .action((files: string[], options: { key?: string[] }) => runVerify(files, options.key ?? [], say));
+
+torv
+  .command('user')
+  .argument('<email>', 'address of a person that an import has placed')
+  .description('give a person a password; it is read from TORV_PASSWORD')
+  .action((email: string) =>
+    withDatabase(say, ({ adminUrl }) => setPassword(adminUrl, email, process.env['TORV_PASSWORD'], say)),
+  );
+
+torv.parseAsync().catch((error: unknown) => {
+  const sentence = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${process.env['TORV_LOG'] === 'all' && error instanceof Error ? error.stack : sentence}\n`);
+  process.exitCode = 1;
+  // A command that failed before it could close its connections must not hang.
+  setTimeout(() => process.exit(1), 2_000).unref();
+});
