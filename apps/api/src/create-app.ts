@@ -30,11 +30,15 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.register(cookie);
   await app.register(helmet, {
+    // Pages only: answers of the API are no documents, and a nonce for each would cost more than the list it guards.
+    global: false,
     enableCSPNonces: true,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
         connectSrc: ["'self'", 'ws:', 'wss:'],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
@@ -45,10 +49,26 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
     },
     strictTransportSecurity: settings.origin?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
   });
+  guardHeaders(app);
   describeApi(app);
   await serveWeb(app);
   app.enableShutdownHooks();
   return app;
+}
+
+/** Headers of every answer: the few that matter for JSON, all of them for pages. */
+function guardHeaders(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) {
+      void reply
+        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'no-referrer')
+        .header('cache-control', 'no-store');
+    } else {
+      await (reply as never as { helmet(): Promise<unknown> }).helmet();
+    }
+  });
 }
 
 function describeApi(app: NestFastifyApplication): void {

@@ -6,8 +6,9 @@ import {
   type StandingPosition,
 } from '@torv/shared/decisions';
 import { sitsAs } from '@torv/shared/kernel';
+import type { QuorumView } from '@torv/shared/meetings';
 import { VerifiableLog } from '../log/verifiable-log';
-import { meetingById } from '../meetings/meetings.sql';
+import { quorumOfMeeting } from '../meetings/meetings.sql';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { Proposals } from '../proposals/proposals';
@@ -123,10 +124,7 @@ export class RecordDecision {
     if (!settling.includes(decision.outcome)) return item;
     if (item.kind !== 'decision')
       throw new Refusal(notForDecision, [{ path: 'outcome', message: 'discussed or noted' }]);
-    const meeting = await work.row<{ json: string }>(meetingById(work.networkId, decision.meetingId));
-    const { quorum } = JSON.parse(meeting!.json) as {
-      quorum: { met: boolean; present: number; needed: number; missingSectors: string[] };
-    };
+    const { quorum } = (await work.row<{ quorum: QuorumView }>(quorumOfMeeting(work.networkId, decision.meetingId)))!;
     if (!quorum.met) {
       const sectors = quorum.missingSectors.length > 0 ? `; missing: ${quorum.missingSectors.join(', ')}` : '';
       throw new Refusal(quorumMissing, [

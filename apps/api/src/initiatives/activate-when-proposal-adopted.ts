@@ -13,6 +13,7 @@ const reader = 'initiatives-activate';
 @Injectable()
 export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
   private readonly log = new Logger(ActivateWhenProposalAdopted.name);
+  private readonly queued = new Set<string>();
   private chain: Promise<void> = Promise.resolve();
 
   constructor(
@@ -22,7 +23,7 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     this.outbox.listen((event) => {
-      if (event.kind === 'decisions.recorded') this.enqueue(event.networkId);
+      if (event.kind === 'decisions.recorded' && event.word === 'adopted') this.enqueue(event.networkId);
     });
     const { rows } = await this.database.workerPool.query<{ network_id: string }>(
       'SELECT network_id FROM platform_counter',
@@ -35,8 +36,16 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
     return this.chain;
   }
 
+  /** One catching-up deals with everything that is there, so a network stands in the queue once. */
   private enqueue(networkId: string): void {
-    this.chain = this.chain.then(() => this.catchUp(networkId)).catch((error: unknown) => this.log.error(error));
+    if (this.queued.has(networkId)) return;
+    this.queued.add(networkId);
+    this.chain = this.chain
+      .then(() => {
+        this.queued.delete(networkId);
+        return this.catchUp(networkId);
+      })
+      .catch((error: unknown) => this.log.error(error));
   }
 
   private async catchUp(networkId: string): Promise<void> {

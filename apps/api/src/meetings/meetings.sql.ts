@@ -43,6 +43,13 @@ const quorum = `(SELECT json_build_object('present', q.present, 'needed', q.need
       AND d.body_id = s.body_id ORDER BY d.version DESC LIMIT 1) md ON true
     WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.voting AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at) q)`;
 
+/** Whether a meeting has its quorum, alone (`QuorumView`). */
+export const quorumOfMeeting = (networkId: string, id: string): Query => ({
+  name: 'quorum-of-meeting',
+  text: `SELECT ${quorum} AS quorum FROM meetings_meeting m WHERE m.network_id = $1 AND m.id = $2`,
+  values: [networkId, id],
+});
+
 /** One meeting whole (`MeetingView`), with its version. */
 export const meetingById = (networkId: string, id: string): Query => ({
   name: 'meeting-by-id',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Controller, Get, Param, Query as Params, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { PageQuery } from '@torv/shared/kernel';
@@ -14,6 +16,8 @@ import { sendPage } from '../platform/http/send-page';
 import { Open } from '../platform/http/who-asks';
 import { decisionPage, decisionsPage } from './portal-pages';
 import { publicDecisionByNumber, publicDecisions } from './portal.sql';
+
+const stylesheet = readFileSync(join(__dirname, 'portal.css'), 'utf8');
 
 interface Row {
   json: string;
@@ -47,6 +51,12 @@ export class PortalController {
   async one(@Param('networkKey') key: string, @Param('number') number: string, @Res() reply: FastifyReply) {
     const [found] = await this.database.read(null, publicDecisionByNumber(await this.networks.idOf(key), number));
     return sendOne(reply, found!);
+  }
+
+  @Get('portal.css')
+  @ApiExcludeEndpoint()
+  style(@Res() reply: FastifyReply) {
+    return reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(stylesheet);
   }
 
   @Get('p/:networkKey')

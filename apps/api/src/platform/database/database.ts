@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Pool, type PoolClient, type QueryResult } from 'pg';
 import { notFound, Refusal } from '../errors/refusal';
 import type { Query } from './query';
@@ -20,6 +21,20 @@ const isMember = (networkId: string): Query => ({
   text: "SELECT 1 FROM platform_grant WHERE scope = 'network' AND network_id = $1 LIMIT 1",
   values: [networkId],
 });
+
+/**
+ * Sends queries down one connection as one packet. The driver's pipeline writes each query by itself, and at these
+ * sizes the write is what costs; holding the stream back until all are written makes it one system call.
+ */
+export function sendTogether(client: PoolClient, queries: readonly Query[]): Promise<QueryResult>[] {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return queries.map((query) => client.query(query));
+  } finally {
+    stream.uncork();
+  }
+}
 
 /** A pool whose every connection acts as `role`; without TLS settings of its own it follows the address. */
 export function openPool(url: string, role: 'torv_app' | 'torv_worker', max: number): Pool {
@@ -81,8 +96,7 @@ export class Database {
   private async pipelined(personId: string | null, ...queries: Query[]): Promise<QueryResult[]> {
     const client = await this.pool.connect();
     try {
-      const all = [begin, setActor(personId), ...queries, commit].map((query) => client.query(query));
-      const settled = await Promise.allSettled(all);
+      const settled = await Promise.allSettled(sendTogether(client, [begin, setActor(personId), ...queries, commit]));
       const failed = settled.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
       return settled.slice(2, -1).map((one) => (one as PromiseFulfilledResult<QueryResult>).value);

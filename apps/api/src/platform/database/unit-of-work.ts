@@ -2,7 +2,7 @@ import type { Actor, Visibility } from '@torv/shared/kernel';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { keyReused, Refusal } from '../errors/refusal';
 import type { Repeatable } from '../http/request-headers';
-import type { Database } from './database';
+import { type Database, sendTogether } from './database';
 import type { Query } from './query';
 
 /** Something that happened. It carries ids and at most one word; who may hear of it is its visibility. */
@@ -45,7 +45,7 @@ export class Work {
 
   /** Runs statements together in one round trip. */
   async together(...queries: Query[]): Promise<QueryResultRow[][]> {
-    const settled = await Promise.allSettled(queries.map((query) => this.client.query(query)));
+    const settled = await Promise.allSettled(sendTogether(this.client, queries));
     const failed = settled.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     return settled.map((one) => (one.status === 'fulfilled' ? one.value.rows : []));

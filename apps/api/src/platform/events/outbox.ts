@@ -67,7 +67,7 @@ export class Outbox {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, options: '-c role=torv_worker' });
+    const client = new Client({ connectionString: this.url, options: '-c role=torv_worker', pipeline: true } as never);
     client.on('notification', (message) => message.payload && this.note(message.payload));
     client.on('error', () => undefined);
     client.on('end', () => {

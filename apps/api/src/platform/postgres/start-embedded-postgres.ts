@@ -4,6 +4,8 @@
 // that (call `initdb`, call `postgres`) is little, and stands in this folder, a file an idea.
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holderOf } from '../process/claim-data-directory';
 import { startErrorOfFile, systemCode, TorvStartError } from '../process/torv-start-error';
 import { choosePlaces } from './choose-places';
 import { adminLogin, createClusterUnlessThere } from './create-cluster';
@@ -26,25 +28,23 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts Torv's own PostgreSQL, and makes its cluster at the first start. The caller holds the data directory
- * (`claimDataDirectory`), so a PostgreSQL that still runs there belongs to no one: it is stopped first.
+ * Starts Torv's own PostgreSQL, and makes its cluster at the first start. Where another process holds the data directory
+ * (`claimDataDirectory`), its PostgreSQL is joined and left running: a command may so work beside a server. Where no one
+ * does, a PostgreSQL that still runs there belongs to no one and is stopped first.
  *
  * @param options.dataDir the data directory; created when it is missing
  * @param options.say told one line for what takes time or stands elsewhere than expected
- * @param options.join for commands beside a running server: use its PostgreSQL if there is one, and leave it running
  * @throws TorvStartError with a sentence for whoever started Torv
  */
 export async function startEmbeddedPostgres(options: {
   dataDir: string;
   say: (line: string) => void;
-  join?: boolean;
 }): Promise<EmbeddedPostgres> {
   const binaries = findBinaries();
   const dataDir = realDirectory(options.dataDir);
   const passwords = keepPasswords(dataDir);
   const places = choosePlaces(dataDir, binaries, options.say);
-  const running = options.join ? findRunningCluster(places.clusterDir) : null;
-  let port = running?.ready ? running.port : null;
+  let port = await portOfOther(dataDir, places.clusterDir);
   let stop = async (): Promise<void> => undefined;
   if (port === null) {
     await createClusterUnlessThere(places, passwords.admin, binaries.version.split('.')[0]!, options.say);
@@ -67,6 +67,25 @@ export async function startEmbeddedPostgres(options: {
     appLogin: torvName,
     stop,
   };
+}
+
+/**
+ * The port of the PostgreSQL that another process runs here; null when no other process holds the data directory. One
+ * that is just starting is waited for.
+ */
+async function portOfOther(dataDir: string, clusterDir: string): Promise<number | null> {
+  for (const until = Date.now() + 30_000; ; await sleep(100)) {
+    const holder = holderOf(dataDir);
+    if (holder === null || holder.pid === process.pid) return null;
+    const running = findRunningCluster(clusterDir);
+    if (running?.ready) return running.port;
+    if (Date.now() > until) {
+      throw new TorvStartError(
+        'PLATFORM.ALREADY_RUNNING',
+        `Another Torv (process ${holder.pid}) holds ${dataDir}, and its database does not answer. Stop it and try again.`,
+      );
+    }
+  }
 }
 
 /** PostgreSQL knows its directory by its real path; so must whoever looks for it. */
