@@ -7,7 +7,11 @@
 /** @type {Room[]} */
 export const rooms = [
   { name: 'platform', row: 0, meaning: 'configuration, database, http, errors, events: knows no domain word' },
-  { name: 'kernel', row: 0, meaning: 'ids, dates, paging, error codes, the actor and what a policy is (libs/shared only)' },
+  {
+    name: 'kernel',
+    row: 0,
+    meaning: 'ids, dates, paging, error codes, the actor and what a policy is (libs/shared only)',
+  },
   { name: 'identity', row: 1, meaning: 'people, sign-in, sessions' },
   { name: 'places', row: 1, meaning: 'networks, areas, facilities' },
   { name: 'log', row: 1, meaning: 'the verifiable log; its payloads are opaque to it' },

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { SignIn } from '@torv/shared/identity';
 import type { FastifyRequest } from 'fastify';
-import { invalidInput, Refusal } from '../platform/errors/refusal';
+import { refusalOfIssues } from '../platform/http/validate-input';
 
 /** Guards run before pipes: without this, Passport would meet a body that no contract has looked at. */
 @Injectable()
@@ -9,9 +9,6 @@ export class CheckSignIn implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const checked = SignIn.safeParse(context.switchToHttp().getRequest<FastifyRequest>().body);
     if (checked.success) return true;
-    throw new Refusal(
-      invalidInput,
-      checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-    );
+    throw refusalOfIssues(checked.error.issues);
   }
 }

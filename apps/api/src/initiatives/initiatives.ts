@@ -24,10 +24,11 @@ interface StoredInitiative {
 export class Initiatives {
   /** Gives an organisation's commitment (constitution, 2: only who may bind it). */
   async commit(work: Work, key: string, version: number, commitment: NewCommitment): Promise<string> {
-    const initiative = await this.at(work, key, version);
+    const initiative = await this.find(work, key);
     const organisation = await this.organisation(work, commitment.organisation);
     if (!mayBind(work.actor, organisation, 'commitments'))
       throw new Refusal(mayNotCommit, [{ path: 'organisation', message: commitment.organisation }]);
+    if (initiative.version !== version) throw new Refusal(versionStale);
     if (['completed', 'stopped', 'anchored'].includes(initiative.state)) throw new Refusal(ended);
     await work.row({
       text: `INSERT INTO initiatives_commitment (network_id, initiative_id, organisation_id, kind, amount, note, valid_from, valid_until, given_by)

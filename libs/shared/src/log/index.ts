@@ -1,5 +1,6 @@
 export * from './checkpoint';
 export * from './contract';
+export type { Finding, Verdict } from './finding';
 export * from './leaf';
 export * from './merkle-tree';
 export * from './receipt';

@@ -149,7 +149,7 @@ export function verifyInclusion(
   proof: readonly Uint8Array[],
   root: Uint8Array,
 ): boolean {
-  if (index < 0n || index >= size) return false;
+  if (index < 0n || index >= size || leaf.length !== 32) return false;
   let fn = index;
   let sn = size - 1n;
   let hash = leaf;
@@ -179,8 +179,9 @@ export function verifyConsistency(
   toRoot: Uint8Array,
 ): boolean {
   if (from > to || from < 0n) return false;
+  // Every tree begins with the empty one: a proof of that says nothing of the later root, so none is accepted.
+  if (from === 0n) return to === 0n && proof.length === 0 && [fromRoot, toRoot].every((it) => equal(it, emptyRoot()));
   if (from === to) return proof.length === 0 && equal(fromRoot, toRoot);
-  if (from === 0n) return proof.length === 0 && equal(fromRoot, emptyRoot());
   if (proof.length === 0) return false;
   const isPower = (from & (from - 1n)) === 0n;
   const steps = isPower ? [fromRoot, ...proof] : [...proof];

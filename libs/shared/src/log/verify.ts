@@ -1,32 +1,9 @@
 import { type Checkpoint, originOf, parseCheckpoint, verifyCheckpoint } from './checkpoint';
 import type { LogExport } from './contract';
-import { fieldsThatDoNotOpen, hashOfLeafText, parseLeaf } from './leaf';
-import { nodesFromLeaves, rootHash, verifyConsistency, verifyInclusion } from './merkle-tree';
+import { changedFields, type Finding, misplaced, nameOf, numberOf, type Verdict, verdict } from './finding';
+import { canonicalJson, hashOfLeafText, parseLeaf } from './leaf';
+import { emptyRoot, nodesFromLeaves, rootHash, verifyConsistency, verifyInclusion } from './merkle-tree';
 import type { Receipt } from './receipt';
-
-/** Something that does not hold, and where: the entry's index, its number when it is known, the field. */
-export interface Finding {
-  code: string;
-  message: string;
-  index?: number;
-  number?: string;
-  field?: string;
-}
-
-/** `facts` are sentences of what was checked and held. */
-export interface Verdict {
-  ok: boolean;
-  facts: string[];
-  findings: Finding[];
-}
-
-const verdict = (facts: string[], findings: Finding[]): Verdict => ({ ok: findings.length === 0, facts, findings });
-
-const numberOf = (record: Record<string, unknown> | null | undefined): { number?: string } =>
-  typeof record?.['number'] === 'string' ? { number: record['number'] } : {};
-
-const nameOf = (index: number, record: Record<string, unknown> | null | undefined): string =>
-  typeof record?.['number'] === 'string' ? `entry ${index} (${record['number']})` : `entry ${index}`;
 
 /** The verifier keys that a log's own key entries name; for who holds no key of their own yet. */
 export function keysInExport(log: LogExport): string[] {
@@ -44,17 +21,11 @@ export function keysInExport(log: LogExport): string[] {
  * @param trusted verifier keys known from elsewhere; without them those in the log itself are used, and it is said
  */
 export function verifyExport(log: LogExport, trusted: readonly string[] = []): Verdict {
-  const findings: Finding[] = [];
+  const findings = misplaced(log.entries);
   const facts: string[] = [];
-  const hashes = log.entries.map((entry, position) => {
+  const hashes = log.entries.map((entry) => {
     const { index, record } = entry;
     const at = { index, ...numberOf(record) };
-    if (index !== position)
-      findings.push({
-        code: 'LOG.OUT_OF_ORDER',
-        ...at,
-        message: `Entry ${index} stands in place ${position}: an entry was removed, inserted or moved.`,
-      });
     const hash = hashOfLeafText(entry.leaf);
     if (hash.toString('base64') !== entry.leafHash)
       findings.push({
@@ -69,23 +40,16 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
         ...at,
         message: `The leaf of ${nameOf(index, record)} is not in the log's format.`,
       });
-    else if (record && entry.salts) {
-      for (const field of fieldsThatDoNotOpen(leaf, record, entry.salts)) {
-        findings.push({
-          code: 'LOG.FIELD_CHANGED',
-          ...at,
-          field,
-          message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
-        });
-      }
-    }
+    else if (record && entry.salts) findings.push(...changedFields(leaf, record, entry.salts, index));
     return hash;
   });
   const keys = trusted.length > 0 ? trusted : keysInExport(log);
   if (trusted.length === 0)
     facts.push('The key was taken from the log itself; give the key you hold to check who signed.');
   const nodeAt = nodesFromLeaves(hashes);
+  const next = log.entries.reduce((highest, one) => Math.max(highest, one.index), -1) + 1;
   let newest = 0n;
+  let held = 0n;
   for (const note of log.checkpoints) {
     const checkpoint = verifyCheckpoint(note, keys);
     const claimed = parseCheckpoint(note)?.checkpoint;
@@ -97,17 +61,23 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
       continue;
     }
     if (checkpoint.size > BigInt(hashes.length)) {
-      findings.push({
-        code: 'LOG.TRUNCATED',
-        index: hashes.length,
-        message: `The host signed ${checkpoint.size} entries; the export has ${hashes.length}. Entry ${hashes.length} is missing.`,
-      });
+      // Fewer entries with the last one there is a gap between, which is named already.
+      if (checkpoint.size > BigInt(next))
+        findings.push({
+          code: 'LOG.TRUNCATED',
+          index: next,
+          message: `The host signed ${checkpoint.size} entries; in the export entry ${next} and those after it are missing.`,
+        });
     } else if (!checkpoint.root.equals(rootHash(checkpoint.size, nodeAt))) {
       findings.push({
         code: 'LOG.ROOT',
-        message: `The first ${checkpoint.size} entries are not those that the host signed.`,
+        index: Number(held),
+        message: `The first ${checkpoint.size} entries are not those that the host signed; the first ${held} are.`,
       });
-    } else facts.push(`The first ${checkpoint.size} entries are those that the host signed.`);
+    } else {
+      facts.push(`The first ${checkpoint.size} entries are those that the host signed.`);
+      if (checkpoint.size > held) held = checkpoint.size;
+    }
     if (checkpoint.size > newest) newest = checkpoint.size;
   }
   const opened = log.entries.filter((entry) => entry.record).length;
@@ -134,16 +104,7 @@ export function verifyReceipt(receipt: Receipt, trusted: readonly string[]): Ver
   const leaf = parseLeaf(text);
   if (!leaf)
     findings.push({ code: 'LOG.LEAF_UNREADABLE', ...at, message: "The receipt holds no leaf in the log's format." });
-  else {
-    for (const field of fieldsThatDoNotOpen(leaf, record, salts)) {
-      findings.push({
-        code: 'LOG.FIELD_CHANGED',
-        ...at,
-        field,
-        message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
-      });
-    }
-  }
+  else findings.push(...changedFields(leaf, record, salts, index));
   const claimed = parseCheckpoint(receipt.checkpoint)?.checkpoint;
   if (!claimed)
     return verdict([], [...findings, { code: 'LOG.SIGNATURE', ...at, message: 'The receipt holds no checkpoint.' }]);
@@ -166,19 +127,17 @@ export function verifyReceipt(receipt: Receipt, trusted: readonly string[]): Ver
 
 /** Checks a receipt against a log exported later: the same entry, the same values, and no fork between. */
 export function verifyReceiptAgainstExport(receipt: Receipt, log: LogExport, trusted: readonly string[] = []): Verdict {
-  const keys = trusted.length > 0 ? trusted : keysInExport(log);
-  const alone = verifyReceipt(receipt, keys);
-  const whole = verifyExport(log, trusted);
-  const findings = [...alone.findings, ...whole.findings];
   const index = Number(receipt.index);
   const record = receipt.opened.record;
   const at = { index, ...numberOf(record) };
   const claimed = parseCheckpoint(receipt.checkpoint)?.checkpoint;
-  const entry = log.entries[index];
-  if (claimed && claimed.origin !== originOf(log.network.id)) {
-    findings.push({ code: 'LOG.OTHER_NETWORK', ...at, message: "The receipt is of another network's log." });
-    return verdict([], findings);
-  }
+  if (claimed && claimed.origin !== originOf(log.network.id))
+    return verdict([], [{ code: 'LOG.OTHER_NETWORK', ...at, message: "The receipt is of another network's log." }]);
+  const alone = verifyReceipt(receipt, trusted.length > 0 ? trusted : keysInExport(log));
+  const whole = verifyExport(log, trusted);
+  const facts = [...alone.facts, ...whole.facts];
+  const findings = [...alone.findings, ...whole.findings];
+  const entry = log.entries.find((one) => one.index === index);
   if (!entry) {
     findings.push({ code: 'LOG.REMOVED', ...at, message: `${nameOf(index, record)} is no longer in the log.` });
   } else if (entry.leaf !== receipt.opened.leaf) {
@@ -189,7 +148,11 @@ export function verifyReceiptAgainstExport(receipt: Receipt, log: LogExport, tru
     });
   } else if (entry.record) {
     for (const [field, value] of Object.entries(record)) {
-      if (JSON.stringify(sorted(entry.record[field])) === JSON.stringify(sorted(value))) continue;
+      if (entry.record[field] === undefined && entry.salts?.[field] === undefined) {
+        facts.push(`The field "${field}" of ${nameOf(index, record)} has been erased since the receipt was made.`);
+        continue;
+      }
+      if (canonicalJson(entry.record[field] ?? null) === canonicalJson(value)) continue;
       findings.push({
         code: 'LOG.DIFFERS_FROM_RECEIPT',
         ...at,
@@ -198,17 +161,22 @@ export function verifyReceiptAgainstExport(receipt: Receipt, log: LogExport, tru
       });
     }
   }
-  if (claimed && claimed.size <= BigInt(log.entries.length)) {
+  if (claimed && claimed.size > BigInt(log.entries.length)) {
+    findings.push({
+      code: 'LOG.TRUNCATED',
+      index: log.entries.length,
+      message: `The log had ${claimed.size} entries when the receipt was made; the export has ${log.entries.length}.`,
+    });
+  } else if (claimed) {
     const nodeAt = nodesFromLeaves(log.entries.map((one) => hashOfLeafText(one.leaf)));
-    if (!claimed.root.equals(rootHash(claimed.size, nodeAt))) {
+    if (!claimed.root.equals(rootHash(claimed.size, nodeAt)))
       findings.push({
         code: 'LOG.FORKED',
         ...at,
         message: `The log was another when the receipt was made: its first ${claimed.size} entries have changed since.`,
       });
-    }
   }
-  return verdict([...alone.facts, ...whole.facts], findings);
+  return verdict(facts, findings);
 }
 
 /** Checks two checkpoints of one log against each other, with a consistency proof. */
@@ -225,22 +193,15 @@ export function verifyCheckpoints(
   if (one.origin !== two.origin)
     return verdict([], [{ code: 'LOG.OTHER_NETWORK', message: 'The checkpoints are of two logs.' }]);
   const [from, to]: [Checkpoint, Checkpoint] = one.size <= two.size ? [one, two] : [two, one];
-  if (!verifyConsistency(from.size, to.size, proof, from.root, to.root)) {
+  const begins =
+    from.size === 0n && to.size > 0n
+      ? proof.length === 0 && from.root.equals(emptyRoot())
+      : verifyConsistency(from.size, to.size, proof, from.root, to.root);
+  if (!begins) {
     return verdict(
       [],
       [{ code: 'LOG.FORKED', message: `The log of ${to.size} entries does not begin with the log of ${from.size}.` }],
     );
   }
   return verdict([`The log of ${to.size} entries begins with the log of ${from.size}.`], []);
-}
-
-/** The same value with its keys in order, for comparing what two files say. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
 }

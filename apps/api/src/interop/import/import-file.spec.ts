@@ -5,7 +5,7 @@ import { edited, reference } from './faulty-reference';
 import { importFile } from './import-file';
 
 /** A server on which this spec may make a database of its own. */
-const server = process.env['TORV_TEST_DATABASE_URL'];
+const server = process.env['TORV_TEST_ADMIN_URL'];
 const database = `torv_import_${process.pid}`;
 let adminUrl: string;
 let admin: Client;
@@ -32,7 +32,7 @@ async function everyRow(but: string[] = []): Promise<Record<string, string>> {
 }
 
 beforeAll(async () => {
-  if (!server) throw new Error('Set TORV_TEST_DATABASE_URL to a PostgreSQL 18 on which this spec may make a database.');
+  if (!server) throw new Error('Set TORV_TEST_ADMIN_URL to a PostgreSQL 18 on which this spec may make a database.');
   const first = new Client({ connectionString: server });
   await first.connect();
   await first.query(`CREATE DATABASE ${database}`);

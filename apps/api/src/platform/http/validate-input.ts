@@ -7,15 +7,17 @@ interface Issue {
   keys?: string[];
 }
 
-/** Checks bodies, queries and parameters against their contract; every field at fault is named by its path. */
-export const validateInput = new StandardSchemaValidationPipe({
-  exceptionFactory: (issues) =>
-    new Refusal(
-      invalidInput,
-      (issues as readonly Issue[]).flatMap((issue) => {
-        const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
-        if (!issue.keys) return [{ path, message: issue.message }];
-        return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Unknown field.' }));
-      }),
-    ),
-});
+/** What a contract found wrong, as a refusal that names every field at fault by its path. */
+export function refusalOfIssues(issues: readonly unknown[]): Refusal {
+  return new Refusal(
+    invalidInput,
+    (issues as readonly Issue[]).flatMap((issue) => {
+      const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+      if (!issue.keys) return [{ path, message: issue.message }];
+      return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Unknown field.' }));
+    }),
+  );
+}
+
+/** Checks bodies, queries and parameters against their contract. */
+export const validateInput = new StandardSchemaValidationPipe({ exceptionFactory: refusalOfIssues });

@@ -1,0 +1,70 @@
+import type { LogExport } from './contract';
+import { fieldsThatDoNotOpen, type Leaf, type Salts } from './leaf';
+
+/** Something that does not hold, and where: the entry's index, its number when it is known, the field. */
+export interface Finding {
+  code: string;
+  message: string;
+  index?: number;
+  number?: string;
+  field?: string;
+}
+
+/** `facts` are sentences of what was checked and held. */
+export interface Verdict {
+  ok: boolean;
+  facts: string[];
+  findings: Finding[];
+}
+
+/** What was checked and what was found; ok when nothing was. */
+export const verdict = (facts: string[], findings: Finding[]): Verdict => ({
+  ok: findings.length === 0,
+  facts,
+  findings,
+});
+
+/** A record's number, where it has one, as a part of a finding. */
+export const numberOf = (record: Record<string, unknown> | null | undefined): { number?: string } =>
+  typeof record?.['number'] === 'string' ? { number: record['number'] } : {};
+
+/** An entry as a sentence names it. */
+export const nameOf = (index: number, record: Record<string, unknown> | null | undefined): string =>
+  typeof record?.['number'] === 'string' ? `entry ${index} (${record['number']})` : `entry ${index}`;
+
+/** A finding for each field of a record that does not open its commitment. */
+export function changedFields(leaf: Leaf, record: Record<string, unknown>, salts: Salts, index: number): Finding[] {
+  return fieldsThatDoNotOpen(leaf, record, salts).map((field) => ({
+    code: 'LOG.FIELD_CHANGED',
+    index,
+    ...numberOf(record),
+    field,
+    message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
+  }));
+}
+
+/** Entries that are gone, come twice or stand before an earlier one, by the indices that they bear. */
+export function misplaced(entries: LogExport['entries']): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<number>();
+  let highest = -1;
+  for (const { index, record } of entries) {
+    const at = { index, ...numberOf(record) };
+    if (seen.has(index))
+      findings.push({ code: 'LOG.INSERTED', ...at, message: `There is more than one ${nameOf(index, record)}.` });
+    else if (index < highest)
+      findings.push({
+        code: 'LOG.OUT_OF_ORDER',
+        ...at,
+        message: `${nameOf(index, record)} stands after entry ${highest}: entries were moved.`,
+      });
+    seen.add(index);
+    highest = Math.max(highest, index);
+  }
+  for (let index = 0, gaps = highest + 1 - seen.size; gaps > 0 && findings.length < 100; index += 1) {
+    if (seen.has(index)) continue;
+    gaps -= 1;
+    findings.push({ code: 'LOG.REMOVED', index, message: `Entry ${index} is no longer in the log.` });
+  }
+  return findings;
+}
