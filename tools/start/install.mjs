@@ -69,11 +69,16 @@ function isForThisMachine([path, { os, cpu, libc }]) {
   );
 }
 
+/** npm makes all directories at once and fills them as the packages come; one that is filled has its package.json. */
 function countPackages(folder) {
+  const filled = (path) => (existsSync(join(path, 'package.json')) ? 1 : 0);
   try {
     return readdirSync(folder)
       .filter((name) => !name.startsWith('.'))
-      .reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(join(folder, name)).length : 1), 0);
+      .flatMap((name) =>
+        name.startsWith('@') ? readdirSync(join(folder, name)).map((own) => `${name}/${own}`) : [name],
+      )
+      .reduce((sum, name) => sum + filled(join(folder, name)), 0);
   } catch {
     return 0;
   }

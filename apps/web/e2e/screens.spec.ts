@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { demoPassword } from './start-torv';
+
+const network = '/n/aalborg-oest';
+const screens: [string, string][] = [
+  ['home', network],
+  ['decisions', `${network}/decisions`],
+  ['meetings', `${network}/meetings`],
+  ['goals', `${network}/goals`],
+  ['people', `${network}/people`],
+  ['initiatives', `${network}/initiatives`],
+  ['an initiative without a partner', `${network}/initiatives/skolerenovering`],
+  ['a body', `${network}/bodies/styregruppen`],
+  ['calling a meeting', `${network}/meetings/new?body=styregruppen`],
+  ['drafting a proposal', `${network}/proposals/new?body=styregruppen`],
+];
+
+const origin = () => process.env['TORV_BROWSER_ORIGIN']!;
+
+/** A browser of its own with a language, a theme and a width; every error in its console is kept. */
+async function open(context: BrowserContext, language: string, theme: string): Promise<{ page: Page; errors: string[] }> {
+  await context.addInitScript(
+    ([one, two]) => {
+      localStorage.setItem('torv_language', one!);
+      localStorage.setItem('torv_theme', two!);
+    },
+    [language, theme],
+  );
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { page, errors };
+}
+
+async function signIn(page: Page, seat: string): Promise<void> {
+  await page.goto(`${origin()}/sign-in`);
+  await page.locator('input[type=email]').fill(`${seat}@demo.torv.test`);
+  await page.locator('input[type=password]').fill(demoPassword);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL(/\/n\//);
+}
+
+/** The screen has a heading, fits its width, and axe finds nothing. */
+async function look(page: Page, what: string): Promise<void> {
+  await expect(page.locator('h1').first(), `${what} has a heading`).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((one) => `${what}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+for (const language of ['da', 'en']) {
+  for (const theme of ['light', 'dark']) {
+    for (const width of [390, 1280]) {
+      test(`every screen in ${language}, ${theme}, at ${width} px`, async ({ browser }) => {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+        const { page, errors } = await open(context, language, theme);
+        await page.goto(`${origin()}/sign-in`);
+        await look(page, 'sign-in');
+        await signIn(page, 'chair');
+        for (const [what, path] of screens) {
+          await page.goto(origin() + path);
+          await look(page, what);
+          const name = what.replaceAll(' ', '-');
+          await page.screenshot({ path: `test-results/screens/${name}-${language}-${theme}-${width}.png`, fullPage: true });
+        }
+        expect(errors).toEqual([]);
+        await context.close();
+      });
+    }
+  }
+}
+
+test('a wrong password is answered with a sentence', async ({ page }) => {
+  await page.goto(`${origin()}/sign-in`);
+  await page.locator('input[type=email]').fill('chair@demo.torv.test');
+  await page.locator('input[type=password]').fill('not the password');
+  await page.locator('button[type=submit]').click();
+  await expect(page.getByRole('alert')).toContainText(/passer ikke|does not match/);
+});
+
+test('what one person decides stands on the public page without signing in', async ({ page }) => {
+  await page.goto(`${origin()}/p/aalborg-oest`);
+  await look(page, 'the portal');
+});

@@ -1,0 +1,49 @@
+import { inject } from '@angular/core';
+import { type Routes, Router } from '@angular/router';
+import { requireSignIn } from './platform/require-sign-in';
+import { roomWords } from './platform/i18n/words';
+import { Session } from './platform/session';
+import { developmentRoutes } from './shell/development.routes';
+import { openNetwork } from './shell/open-network';
+
+/** The rooms' addresses. Each room is a chunk of its own, fetched when it is first opened. */
+export const routes: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    canActivate: [
+      requireSignIn,
+      () => {
+        const first = inject(Session).networks()[0];
+        return inject(Router).createUrlTree(first ? ['/n', first.key] : ['/no-network']);
+      },
+    ],
+    children: [],
+  },
+  {
+    path: 'sign-in',
+    resolve: { words: roomWords('identity') },
+    loadComponent: async () => (await import('./identity/sign-in-page')).SignInPage,
+  },
+  {
+    path: 'no-network',
+    data: { message: 'noNetwork' },
+    loadComponent: async () => (await import('./shell/message-page')).MessagePage,
+  },
+  ...developmentRoutes,
+  {
+    path: 'n/:network',
+    canActivate: [requireSignIn, openNetwork],
+    loadComponent: async () => (await import('./shell/frame')).Frame,
+    children: [
+      { path: '', pathMatch: 'full', loadChildren: async () => (await import('./overview/overview.routes')).routes },
+      { path: 'decisions', loadChildren: async () => (await import('./decisions/decisions.routes')).routes },
+      {
+        path: '**',
+        data: { framed: true },
+        loadComponent: async () => (await import('./shell/message-page')).MessagePage,
+      },
+    ],
+  },
+  { path: '**', loadComponent: async () => (await import('./shell/message-page')).MessagePage },
+];

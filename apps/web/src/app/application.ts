@@ -1,0 +1,32 @@
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
+import {
+  type ApplicationConfig,
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { routes } from './app.routes';
+import { speakToTheApi } from './platform/http/speak-to-the-api';
+import { Words } from './platform/i18n/words';
+import { provideWords } from './platform/i18n/provide-words';
+import { Session } from './platform/session';
+import { Theme } from './platform/theme';
+
+/** Everything the app needs before its first screen: the language, the theme and who is signed in. */
+export const application: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideBrowserGlobalErrorListeners(),
+    provideHttpClient(withFetch(), withInterceptors([speakToTheApi])),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideWords(),
+    provideAppInitializer(() => {
+      inject(Theme);
+      const words = inject(Words);
+      const session = inject(Session);
+      return Promise.all([words.start(), session.resume()]);
+    }),
+  ],
+};

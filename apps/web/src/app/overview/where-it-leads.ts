@@ -1,0 +1,74 @@
+import type { Happening, Need } from '@torv/shared/overview';
+import type { IconName } from '../ui/icon';
+
+/** What a need asks, where it is answered, and by when; `words` is the key of its sentence. */
+export function needLine(need: Need): {
+  icon: IconName;
+  title: string;
+  words: 'position' | 'commitment' | 'followUp' | 'meeting' | 'draft';
+  organisation: string;
+  decision: string;
+  due: string | null;
+  before: string | null;
+  path: string[];
+} {
+  const line = { organisation: '', decision: '', due: null, before: null };
+  switch (need.kind) {
+    case 'position':
+      return {
+        ...line,
+        icon: 'talk',
+        words: 'position',
+        title: need.proposal.title,
+        organisation: need.organisation.name,
+        before: need.meeting?.startsAt ?? null,
+        path: ['proposals', need.proposal.id],
+      };
+    case 'commitment':
+      return {
+        ...line,
+        icon: 'hands',
+        words: 'commitment',
+        title: need.initiative.name,
+        organisation: need.organisation.name,
+        path: ['initiatives', need.initiative.key],
+      };
+    case 'follow-up':
+      return {
+        ...line,
+        icon: 'task',
+        words: 'followUp',
+        title: need.followUp.task,
+        organisation: need.organisation.name,
+        decision: need.followUp.decision,
+        due: need.followUp.due,
+        path: ['decisions', need.followUp.decision],
+      };
+    case 'meeting':
+      return {
+        ...line,
+        icon: 'meetings',
+        words: 'meeting',
+        title: need.meeting.title,
+        before: need.meeting.startsAt,
+        path: ['meetings', need.meeting.id],
+      };
+    case 'draft':
+      return {
+        ...line,
+        icon: 'draft',
+        words: 'draft',
+        title: need.proposal.title,
+        path: ['proposals', need.proposal.id],
+      };
+  }
+}
+
+/** The page of what a happening is about, or null when it has none of its own. */
+export function happeningPath(happening: Happening): string[] | null {
+  const { kind, id, key } = happening.subject;
+  const room = kind.endsWith('s') ? kind : `${kind}s`;
+  if (room === 'proposals' || room === 'meetings') return [room, id];
+  if ((room === 'decisions' || room === 'initiatives') && key) return [room, key];
+  return null;
+}

@@ -1,0 +1,28 @@
+import { httpResource, type HttpResourceRef } from '@angular/common/http';
+import { DestroyRef, effect, inject, signal, untracked } from '@angular/core';
+import { Live } from './live';
+
+/**
+ * A read that stays true: fetched from `url`, and fetched again when something of `kinds` happens. Call it in a
+ * component's field. `value()` keeps the old content while it reloads.
+ *
+ * @param kinds rooms or event kinds, e.g. `['proposals', 'decisions.recorded']`
+ */
+export function liveResource<T>(
+  url: () => string | undefined,
+  kinds: readonly string[],
+): HttpResourceRef<T | undefined> {
+  const resource = httpResource<T>(url);
+  // A reload is refused while one is under way; what happened meanwhile must still be fetched, so it is kept as owed.
+  const owed = signal(false);
+  effect(() => {
+    if (owed() && !resource.isLoading()) {
+      untracked(() => {
+        owed.set(false);
+        resource.reload();
+      });
+    }
+  });
+  inject(DestroyRef).onDestroy(inject(Live).on(kinds, () => owed.set(true)));
+  return resource;
+}

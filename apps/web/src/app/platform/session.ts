@@ -1,0 +1,46 @@
+import { HttpClient } from '@angular/common/http';
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { SessionView, SignIn } from '@torv/shared/identity';
+import { ApiProblem, problemOf } from './http/api-problem';
+
+const address = '/api/v1/session';
+
+/** Who is signed in on this browser. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly http = inject(HttpClient);
+  private readonly view = signal<SessionView | null>(null);
+
+  readonly person = computed(() => this.view()?.person ?? null);
+  readonly networks = computed(() => this.view()?.networks ?? []);
+  readonly signedIn = computed(() => this.view() !== null);
+
+  /** Takes up an earlier session. The readable cookie tells whether there is one, so that nobody is asked in vain. */
+  async resume(): Promise<void> {
+    if (!document.cookie.split('; ').includes('torv_signed_in=1')) return;
+    try {
+      this.view.set(await firstValueFrom(this.http.get<SessionView>(address)));
+    } catch {
+      this.view.set(null);
+    }
+  }
+
+  /** @throws ApiProblem when the e-mail and password do not match, or too many tries were made */
+  async signIn(credentials: SignIn): Promise<void> {
+    try {
+      this.view.set(await firstValueFrom(this.http.post<SessionView>(address, credentials)));
+    } catch (error) {
+      throw new ApiProblem(problemOf(error));
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await firstValueFrom(this.http.delete(address)).catch(() => undefined);
+    this.forget();
+  }
+
+  forget(): void {
+    this.view.set(null);
+  }
+}
