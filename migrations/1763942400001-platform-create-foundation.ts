@@ -58,6 +58,16 @@ export class PlatformCreateFoundation1763942400001 implements MigrationInterface
       CREATE POLICY platform_event_worker ON platform_event FOR SELECT TO torv_worker USING (true);
       GRANT SELECT ON platform_event TO torv_app, torv_worker;
 
+      -- True unless a request (the role torv_app) speaks for someone who does not belong to the network, or for nobody.
+      -- The functions that write as the owner ask it: inside them the role is still the one that was set.
+      CREATE FUNCTION platform_may_write_in(network uuid) RETURNS boolean
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+          SELECT current_setting('role') <> 'torv_app' OR EXISTS (
+            SELECT FROM platform_grant g WHERE g.network_id = network AND g.person_id = platform_actor() AND g.scope = 'network'
+              AND g.valid_from <= now() AND g.valid_until > now())
+        $$;
+      REVOKE ALL ON FUNCTION platform_may_write_in FROM PUBLIC;
+
       -- Numbers and stores events; the only way in. Each event: {kind, subjectKind, subjectId, organisationId?, word?, visibility, bodyId?}.
       -- The actor is the request's own: an event cannot be put into another's mouth.
       CREATE FUNCTION platform_append_events(network uuid, events jsonb) RETURNS bigint
@@ -66,6 +76,9 @@ export class PlatformCreateFoundation1763942400001 implements MigrationInterface
         top bigint;
         many int := jsonb_array_length(events);
       BEGIN
+        IF NOT platform_may_write_in(network) THEN
+          RAISE EXCEPTION 'not a network of the actor' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         UPDATE platform_counter SET last_event = last_event + many WHERE network_id = network RETURNING last_event INTO top;
         IF top IS NULL THEN
           RAISE EXCEPTION 'no such network' USING ERRCODE = 'foreign_key_violation';

@@ -80,6 +80,10 @@ export class LogCreateTree1763942400004 implements MigrationInterface {
         node  bytea;
         lvl   smallint;
       BEGIN
+        -- Which key signs is named for the network, in nobody's name; everything else is written by its members.
+        IF NOT platform_may_write_in(network) AND EXISTS (SELECT FROM jsonb_array_elements(leaves) l WHERE l->>'kind' <> 'key') THEN
+          RAISE EXCEPTION 'not a network of the actor' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         UPDATE platform_counter SET log_size = log_size + many WHERE network_id = network RETURNING log_size - many INTO first;
         IF first IS NULL THEN
           RAISE EXCEPTION 'no such network' USING ERRCODE = 'foreign_key_violation';

@@ -284,4 +284,17 @@ describe('3, the log is append-only, by SQL', () => {
     ];
     for (const sql of doors) await expect(torv.bySql('chair', run(sql))).rejects.toEqual(notPermitted);
   });
+
+  it('those functions take nothing from a stranger or from nobody', async () => {
+    const leaf = [{ kind: 'decision', subjectId: openMeetingId, leaf: 'x' }];
+    const event = [{ kind: 'x', subjectKind: 'meeting', subjectId: openMeetingId, visibility: 'public' }];
+    const append = run('SELECT log_append($1, $2)', networkId, JSON.stringify(leaf));
+    const tell = run('SELECT platform_append_events($1, $2)', networkId, JSON.stringify(event));
+    for (const seat of ['outsider', null]) {
+      await expect(torv.bySql(seat, append)).rejects.toEqual(notPermitted);
+      await expect(torv.bySql(seat, tell)).rejects.toEqual(notPermitted);
+    }
+    expect(await torv.bySql('member.civil', tell)).toBe(1);
+    expect(await torv.bySql(null, tell, 'torv_worker')).toBe(1);
+  });
 });

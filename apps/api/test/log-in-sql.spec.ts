@@ -141,7 +141,7 @@ describe('the log that SQL builds and the one that TypeScript computes', () => {
     const leaves = Array.from({ length: 12 }, (_, n) =>
       JSON.stringify([{ kind: 'minutes', subjectId: randomUUID(), leaf: `at once ${n}` }]),
     );
-    await Promise.all(leaves.map((one) => torv.bySql(null, keepAppended(one))));
+    await Promise.all(leaves.map((one) => torv.bySql('member.civil', keepAppended(one))));
     const indexes = await torv.admin.query('SELECT idx::int AS idx FROM log_leaf WHERE network_id = $1 ORDER BY idx', [
       networkId,
     ]);
