@@ -1,4 +1,5 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -7,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { AppModule } from './app.module';
 import type { Settings } from './platform/config/read-settings';
 
@@ -32,21 +34,7 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
   await app.register(helmet, {
     // Pages only: answers of the API are no documents, and a nonce for each would cost more than the list it guards.
     global: false,
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: false,
     strictTransportSecurity: settings.origin?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
   });
   guardHeaders(app);
@@ -54,6 +42,22 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
   await serveWeb(app);
   app.enableShutdownHooks();
   return app;
+}
+
+type NoncedReply = FastifyReply & { styleNonce?: string };
+
+/** What a page may load: its own files, and the styles that carry its nonce. */
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "connect-src 'self' ws: wss:",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 /** Headers of every answer: the few that matter for JSON, all of them for pages. */
@@ -67,6 +71,9 @@ function guardHeaders(app: NestFastifyApplication): void {
         .header('cache-control', 'no-store');
     } else {
       await (reply as never as { helmet(): Promise<unknown> }).helmet();
+      const nonce = randomBytes(16).toString('base64');
+      (reply as NoncedReply).styleNonce = nonce;
+      void reply.header('content-security-policy', pagePolicy(nonce));
     }
   });
 }
@@ -96,7 +103,7 @@ async function serveWeb(app: NestFastifyApplication): Promise<void> {
     const path = request.url.split('?')[0]!;
     const wantsPage = request.method === 'GET' && !openPaths.test(path) && !path.includes('.');
     if (!wantsPage) return;
-    const nonce = (reply as never as { cspNonce: { style: string } }).cspNonce.style;
+    const nonce = (reply as NoncedReply).styleNonce ?? '';
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')

@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const places = [process.env['TORV_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const places = [
+  process.env['TORV_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const executablePath = places.find((path) => path !== undefined && existsSync(path));
-if (!executablePath) throw new Error('No Chromium was found. Install it (apt-get install -y chromium) or name it in TORV_CHROMIUM.');
+if (!executablePath)
+  throw new Error('No Chromium was found. Install it (apt-get install -y chromium) or name it in TORV_CHROMIUM.');
 
 export default defineConfig({
   testDir: '.',
@@ -14,7 +20,15 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
 });
