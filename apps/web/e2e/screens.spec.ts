@@ -6,6 +6,9 @@ const network = '/n/aalborg-oest';
 const screens: [string, string][] = [
   ['home', network],
   ['decisions', `${network}/decisions`],
+  ['meetings', `${network}/meetings`],
+  ['goals', `${network}/goals`],
+  ['people', `${network}/people`],
 ];
 
 const origin = () => process.env['TORV_BROWSER_ORIGIN']!;

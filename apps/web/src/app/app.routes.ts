@@ -38,6 +38,9 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', loadChildren: async () => (await import('./overview/overview.routes')).routes },
       { path: 'decisions', loadChildren: async () => (await import('./decisions/decisions.routes')).routes },
+      { path: 'meetings', loadChildren: async () => (await import('./meetings/meetings.routes')).routes },
+      { path: 'goals', loadChildren: async () => (await import('./strategies/strategies.routes')).routes },
+      { path: 'people', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
       {
         path: '**',
         data: { framed: true },
