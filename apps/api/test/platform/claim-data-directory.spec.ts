@@ -50,9 +50,12 @@ it('refuses a second start at once, with the address of the first', async () => 
 
 it('waits for one that is stopping', async () => {
   const first = startChild(
-    claimAndHold(`claim.stopping(); setTimeout(() => { claim.release(); process.exit(0); }, 1500);`),
+    claimAndHold(
+      `claim.stopping(); console.log('STOPPING'); setTimeout(() => { claim.release(); process.exit(0); }, 1500);`,
+    ),
   );
-  await until('the first holds it', () => first.said().includes('CLAIMED'));
+  // CLAIMED is said before the claim is on its way out; only after STOPPING is there something to wait for.
+  await until('the first is on its way out', () => first.said().includes('STOPPING'));
   const lines: string[] = [];
   const claim = await claimDataDirectory(dataDir, (line) => lines.push(line));
   expect(lines).toEqual([expect.stringContaining('Waiting for the Torv that is stopping here')]);
