@@ -1,8 +1,8 @@
 // What can be known before anything long begins: is the port free, may the data directory be written, and does a Torv
 // already run on it?
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isRunning } from './processes.mjs';
 
 const patience = 10_000;
@@ -37,7 +37,7 @@ export async function checkGround(env, root, say) {
 
 function checkWritable(dataDir) {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDirectory(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error.code === 'ENOTDIR' || error.code === 'EEXIST') {
@@ -50,6 +50,13 @@ function checkWritable(dataDir) {
         'or name another: TORV_DATA=~/torv-data npm start',
     );
   }
+}
+
+/** Node's own `recursive` never returns where the system refuses, as in `/proc`. */
+function makeDirectory(path) {
+  if (!existsSync(dirname(path))) makeDirectory(dirname(path));
+  if (!existsSync(path)) mkdirSync(path);
+  else if (!statSync(path).isDirectory()) throw Object.assign(new Error('a file'), { code: 'ENOTDIR' });
 }
 
 /** The server itself claims the directory; this only says early what it would say late. */
