@@ -177,6 +177,19 @@ it('says so when a file stands in the place of the data directory', async () => 
   await expect(start()).rejects.toMatchObject({ code: 'PLATFORM.DATA_NOT_A_DIRECTORY' });
 });
 
+it('says so when the system refuses to make the data directory, even for root', async () => {
+  rmSync(dataDir, { recursive: true });
+  dataDir = '/proc/torv';
+  await expect(start()).rejects.toMatchObject({ code: 'PLATFORM.DATA_UNWRITABLE' });
+});
+
+(asRoot ? it : it.skip)('as root lets PostgreSQL pass through a closed data directory that is its own', async () => {
+  chmodSync(dataDir, 0o700);
+  await start();
+  expect(existsSync(join(dataDir, 'postgres/PG_VERSION'))).toBe(true);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o701);
+});
+
 it('says what to do about a data directory that it may not write', async () => {
   // As root everything can be written, so another user tries; an ordinary user tries itself.
   chmodSync(dataDir, 0o555);

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startErrorOfFile, TorvStartError } from '../process/torv-start-error';
 import { type Binaries, programOf } from './find-binaries';
@@ -30,6 +40,7 @@ export function choosePlaces(dataDir: string, binaries: Binaries, say: (line: st
   const user = chooseSystemUser(asked);
   if (user === null) return { user, clusterDir: asked, programs: binaries.root };
 
+  letPass(user, dataDir);
   let clusterDir = asked;
   if (!canReach(user, asked)) {
     if (existsSync(join(asked, 'PG_VERSION'))) throw unreachable(asked);
@@ -42,6 +53,16 @@ export function choosePlaces(dataDir: string, binaries: Binaries, say: (line: st
     copyPrograms(binaries.root, programs, say);
   }
   return { user, clusterDir, programs };
+}
+
+/**
+ * Lets the user pass through the data directory (not look into it) when only that directory itself keeps it out: it is
+ * Torv's own, and what is secret in it has a mode of its own.
+ */
+function letPass(user: SystemUser, dataDir: string): void {
+  const { uid, mode } = statSync(dataDir);
+  if (uid === 0 && !canReach(user, dataDir) && canReach(user, dirname(dataDir)))
+    chmodSync(dataDir, (mode & 0o7777) | 0o001);
 }
 
 /**

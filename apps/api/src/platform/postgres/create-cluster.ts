@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeDirectory } from '../process/make-directory';
 import { startErrorOfFile, TorvStartError } from '../process/torv-start-error';
 import type { Places } from './choose-places';
 import { programOf } from './find-binaries';
@@ -40,7 +41,7 @@ export async function createClusterUnlessThere(
 ): Promise<void> {
   const { clusterDir } = places;
   try {
-    mkdirSync(dirname(clusterDir), { recursive: true });
+    makeDirectory(dirname(clusterDir));
     removeDrafts(clusterDir);
     if (isCluster(clusterDir, major)) return;
     const { bavail, bsize } = statfsSync(dirname(clusterDir));

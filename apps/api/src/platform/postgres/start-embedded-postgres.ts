@@ -2,10 +2,11 @@
 // used: it cannot tell a whole cluster from half of one, cannot find or stop a PostgreSQL that a killed parent left
 // behind, keeps no user but root's `postgres`, and installs exit handlers of its own beside ours. What it does beyond
 // that (call `initdb`, call `postgres`) is little, and stands in this folder, a file an idea.
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holderOf } from '../process/claim-data-directory';
+import { makeDirectory } from '../process/make-directory';
 import { startErrorOfFile, systemCode, TorvStartError } from '../process/torv-start-error';
 import { choosePlaces } from './choose-places';
 import { adminLogin, createClusterUnlessThere } from './create-cluster';
@@ -91,7 +92,7 @@ async function portOfOther(dataDir: string, clusterDir: string): Promise<number 
 /** PostgreSQL knows its directory by its real path; so must whoever looks for it. */
 function realDirectory(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDirectory(dataDir);
     return realpathSync(dataDir);
   } catch (error) {
     throw startErrorOfFile(error, dataDir);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDirectory } from './make-directory';
 import { identifyProcess, isRunning, namedParents, type ProcessIdentity } from './process-identity';
 import { startErrorOfFile, systemCode, TorvStartError } from './torv-start-error';
 
@@ -47,7 +48,7 @@ export async function claimDataDirectory(dataDir: string, say: (line: string) =>
   if (self === null) throw new Error('this process cannot find itself');
   const mine: DataHolder = { ...self, parents: namedParents(), address: null, stopping: false };
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeDirectory(dataDir);
     const until = Date.now() + patience;
     for (let told = false; !take(file, mine); await sleep(100)) {
       const holder = readHolder(file);

@@ -28,6 +28,7 @@ export function startErrorOfFile(error: unknown, path: string): unknown {
   switch (systemCode(error)) {
     case 'EACCES':
     case 'EPERM':
+    case 'ENOENT':
       return new TorvStartError(
         'PLATFORM.DATA_UNWRITABLE',
         `Torv may not write ${path}. Make it writable for the user that runs Torv, or set TORV_DATA to a directory that is.`,
