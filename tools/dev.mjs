@@ -25,7 +25,12 @@ async function restart() {
     server.kill('SIGTERM');
     await gone;
   }
-  server = spawn('node', ['dist/apps/api/src/torv.js', 'serve'], { cwd: root, env, stdio: 'inherit' });
+  server = spawn('node', ['dist/apps/api/src/torv.js', 'serve'], {
+    cwd: root,
+    env,
+    // The channel closes when this process is killed, and the server then stops by itself.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 /** Many files change at once when an editor saves; one restart deals with them. */

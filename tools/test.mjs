@@ -88,7 +88,10 @@ const hasBrowser = existsSync(join(root, 'apps/web/e2e/playwright.config.ts'));
 const steps = [
   ['lint', whole('npm', ['run', '--silent', 'lint'])],
   ['types', whole('npm', ['run', '--silent', 'types'])],
-  ['architecture', nodeTests('tools/architecture.test.mjs')],
+  [
+    'architecture',
+    nodeTests('tools/architecture.test.mjs', 'tools/docker.test.mjs', 'tools/check-commit-message.test.mjs'),
+  ],
   ['build', whole('npm', ['run', '--silent', 'build'])],
   ...(hasWeb ? [['load', whole('node', ['tools/measure-initial-load.mjs'])]] : []),
   ['unit', jest],
