@@ -55,6 +55,7 @@ export class DecisionPage {
     () => this.refused() ?? (this.source.error() ? problemOf(this.source.error()) : null),
   );
   protected readonly receipt = computed(() => this.network.url('decisions', this.number(), 'receipt'));
+  protected readonly wholeLog = computed(() => this.network.url('log', 'export'));
   protected readonly stanceIcons: Record<string, IconName> = {
     endorse: 'check',
     reserve: 'reserve',

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
 import { Title } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -8,6 +9,7 @@ import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
+import { gatherHappenings } from './gather-happenings';
 import { HappeningSentence } from './happening-sentence';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -30,6 +32,7 @@ const everyRoom = ['meetings', 'proposals', 'decisions', 'initiatives'];
     HappeningSentence,
     Heading,
     Icon,
+    NgTemplateOutlet,
     Organisation,
     OutcomeBadge,
     ProblemNotice,
@@ -56,9 +59,9 @@ export class HomePage {
   );
   /** A recorded decision has its own row above the other happenings. */
   protected readonly happenings = computed(() =>
-    (this.home()?.sinceLastVisit.items ?? [])
-      .filter((it) => it.kind !== 'decisions.recorded')
-      .map((it) => ({ it, path: happeningPath(it) })),
+    gatherHappenings((this.home()?.sinceLastVisit.items ?? []).filter((it) => it.kind !== 'decisions.recorded')).map(
+      (one) => ({ ...one, path: happeningPath(one.happenings[0]!) }),
+    ),
   );
   protected readonly news = computed(
     () => (this.home()?.sinceLastVisit.decisions.length ?? 0) + this.happenings().length,

@@ -1,7 +1,9 @@
 import { CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { filter, map } from 'rxjs';
 import { Network } from '../platform/network';
 import { Preferences, type ThemeChoice } from '../platform/preferences';
 import { Live } from '../platform/realtime/live';
@@ -11,6 +13,9 @@ import { DemoMark } from '../ui/badge';
 import { Icon } from '../ui/icon';
 import { ToastOutlet } from '../ui/toasts';
 import { HappeningSentence } from '../overview/happening-sentence';
+
+/** The place that a room's pages stand under. */
+const placeOfRoom: Record<string, string> = { proposals: 'meetings', initiatives: 'goals', bodies: 'people' };
 
 /** The frame around every page of a network: five places, the network, the account, and what happens meanwhile. */
 @Component({
@@ -26,7 +31,6 @@ import { HappeningSentence } from '../overview/happening-sentence';
     HappeningSentence,
     Icon,
     RouterLink,
-    RouterLinkActive,
     RouterOutlet,
     ToastOutlet,
     TranslocoPipe,
@@ -54,6 +58,19 @@ export class Frame {
     { icon: 'goals', word: 'goals', link: this.network.link('goals') } as const,
     { icon: 'people', word: 'people', link: this.network.link('people') } as const,
   ]);
+
+  private readonly address = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+    ),
+    { initialValue: this.router.url },
+  );
+  /** The place where the reader is: `/n/<network>/<room>/…`. */
+  protected readonly here = computed(() => {
+    const room = this.address().split(/[/?#]/)[3] ?? '';
+    return room === '' ? 'home' : (placeOfRoom[room] ?? room);
+  });
 
   protected toContent(event: Event): void {
     event.preventDefault();

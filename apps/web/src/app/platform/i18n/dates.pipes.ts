@@ -22,7 +22,10 @@ export class WhenPipe implements PipeTransform {
     const isDay = value.length === 10;
     const locale = this.preferences.language() === 'da' ? 'da-DK' : 'en-GB';
     const timeZone = isDay ? 'UTC' : this.network.timezone();
-    return new Intl.DateTimeFormat(locale, { ...shapes[shape], timeZone }).format(new Date(value));
+    const at = new Date(value);
+    // A short date says its year only when it is another than this one.
+    const year = shape !== 'time' && at.getFullYear() !== new Date().getFullYear() ? { year: 'numeric' as const } : {};
+    return new Intl.DateTimeFormat(locale, { ...shapes[shape], ...year, timeZone }).format(at);
   }
 }
 
