@@ -51,7 +51,7 @@ function pagePolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "connect-src 'self' ws: wss:",
+    "connect-src 'self'",
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'self'",

@@ -272,6 +272,18 @@ describe('one decision, from the call of the meeting to a receipt that shows a c
     expect((await nobody('GET', `/p/${network}`)).text).toContain(number);
   });
 
+  it('6: the portal answers in the language that was chosen, and with a page where nothing public stands', async () => {
+    const nobody = torv.as(null);
+    const english = await nobody('GET', `/p/${network}/decisions/${number}?language=en&shared_from=elsewhere`);
+    expect(english.text).toContain('<html lang="en">');
+    expect(english.text).toContain('endorses with a reservation');
+    for (const nowhere of [`/p/${network}/decisions/styregruppen-2026-99`, '/p/no-such-network']) {
+      const missing = await nobody('GET', `${nowhere}?language=da`);
+      expect(missing.status).toBe(404);
+      expect(missing.text).toContain('<h1>Her er ingenting</h1>');
+    }
+  });
+
   it('7: the initiative becomes active by itself', async () => {
     const ask = torv.as('member.civil');
     await until('the activation heard', () => ofCivil.some((event) => event.kind === 'initiatives.activated'));
