@@ -1,6 +1,6 @@
 // npm run dev: rebuilds both ends as you type and starts the server anew; the demonstration network, one port.
 import { spawn } from 'node:child_process';
-import { existsSync, watch } from 'node:fs';
+import { mkdirSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApi, sources } from './build-api.mjs';
@@ -44,8 +44,9 @@ function soon() {
 
 for (const folder of sources) watch(join(root, folder), { recursive: true }, soon);
 // The server reads the page at its start, so a new build of the web is a reason to start it anew.
-const page = join(root, 'dist/web/browser');
-if (existsSync(page)) watch(page, soon);
+const pages = join(root, 'dist/web');
+mkdirSync(pages, { recursive: true });
+watch(pages, { recursive: true }, soon);
 soon();
 
 function stop() {
