@@ -6,7 +6,13 @@ import { chromium, expect, test } from '@playwright/test';
 import { demoPassword } from './start-torv';
 
 const origin = () => process.env['TORV_BROWSER_ORIGIN']!;
-const pages = ['/sign-in', '/n/aalborg-oest', '/n/aalborg-oest/decisions', '/n/aalborg-oest/meetings', '/p/aalborg-oest'];
+const pages = [
+  '/sign-in',
+  '/n/aalborg-oest',
+  '/n/aalborg-oest/decisions',
+  '/n/aalborg-oest/meetings',
+  '/p/aalborg-oest',
+];
 const bars = { accessibility: 100, 'best-practices': 100 } as const;
 
 /** A port that is free now, for the browser that Lighthouse talks to. */
