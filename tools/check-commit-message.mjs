@@ -1,5 +1,5 @@
 // Checks a commit message: `<scope>: <what it does>`, where the scope is a room of tools/rooms.mjs or a word for what is
-// no room. As a hook: git config core.hooksPath, with a file `commit-msg` that runs `node tools/check-commit-message.mjs "$1"`.
+// no room. `git config core.hooksPath tools/hooks` runs it at every commit.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rooms } from './rooms.mjs';
