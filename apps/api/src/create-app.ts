@@ -7,9 +7,9 @@ import serveStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AppModule } from './app.module';
+import { describeApi } from './describe-api';
 import type { Settings } from './platform/config/read-settings';
 
 const webFolder = join(__dirname, '../../../web/browser');
@@ -75,18 +75,6 @@ function guardHeaders(app: NestFastifyApplication): void {
       (reply as NoncedReply).styleNonce = nonce;
       void reply.header('content-security-policy', pagePolicy(nonce));
     }
-  });
-}
-
-function describeApi(app: NestFastifyApplication): void {
-  const config = new DocumentBuilder()
-    .setTitle('Torv')
-    .setVersion('1')
-    .setOpenAPIVersion('3.1.0')
-    .addCookieAuth('torv_session')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
-    jsonDocumentUrl: 'api/openapi.json',
   });
 }
 

@@ -80,6 +80,24 @@ describe('every contract refuses what it does not know', () => {
     expect(contracts).toHaveLength(changing.length);
   });
 
+  it('the API document declares every part of an address, and the headers that a change carries', async () => {
+    interface Operation {
+      parameters: { name: string; in: string }[];
+    }
+    const document = (await torv.as(null)('GET', '/api/openapi.json')).json() as {
+      paths: Record<string, Record<string, Operation>>;
+    };
+    for (const [path, methods] of Object.entries(document.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters } of Object.values(methods)) {
+        expect(parameters.filter((one) => one.in === 'path').map((one) => one.name)).toEqual(named);
+      }
+    }
+    const recording = document.paths['/api/v1/networks/{networkKey}/decisions']!['post']!;
+    const headers = recording.parameters.filter((one) => one.in === 'header').map((one) => one.name);
+    expect(headers.toSorted()).toEqual(['Idempotency-Key', 'If-Match']);
+  });
+
   it.each([
     'meetings?color=red',
     'decisions?color=red',

@@ -16,6 +16,7 @@ export default async function startTorv(): Promise<() => Promise<void>> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   process.env['TORV_BROWSER_ORIGIN'] = `http://localhost:${port}`;
+  process.env['TORV_BROWSER_DATA'] = folder;
   await ready(`http://localhost:${port}/api/ready`);
   return async () => {
     const ended = new Promise((resolve) => server.on('exit', resolve));

@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { keyMissing, Refusal, versionMissing, versionStale } from '../errors/refusal';
 
+/** Says in the API document that a route asks for a header, wherever its parameter is used. */
+const documented =
+  (name: string, description: string): ParameterDecorator =>
+  (target, key) =>
+    ApiHeader({ name, description, required: true })(target, key!, Object.getOwnPropertyDescriptor(target, key!)!);
+
 /** The version in `If-Match: "3"`; 428 when it is missing, 412 when it is no version of ours. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (!header) throw new Refusal(versionMissing);
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
-  if (!match) throw new Refusal(versionStale);
-  return Number(match[1]);
-});
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): number => {
+    const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+    if (!header) throw new Refusal(versionMissing);
+    const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
+    if (!match) throw new Refusal(versionStale);
+    return Number(match[1]);
+  },
+  [
+    documented(
+      'If-Match',
+      'The version that was read, as `"3"`: 428 when missing, 412 when it is no longer the newest.',
+    ),
+  ],
+);
 
 /** A request that may be repeated without being done twice. */
 export interface Repeatable {
@@ -20,13 +35,21 @@ export interface Repeatable {
 }
 
 /** The `Idempotency-Key` of a request that creates; 400 when it is missing. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): Repeatable => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw new Refusal(keyMissing);
-  const hash = createHash('sha256');
-  hash.update(
-    `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
-  );
-  return { key, requestHash: hash.digest() };
-});
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Repeatable => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw new Refusal(keyMissing);
+    const hash = createHash('sha256');
+    hash.update(
+      `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
+    );
+    return { key, requestHash: hash.digest() };
+  },
+  [
+    documented(
+      'Idempotency-Key',
+      'A fresh UUID for each thing made; the same key with the same request makes it once.',
+    ),
+  ],
+);
