@@ -237,6 +237,14 @@ describe('one decision, from the call of the meeting to a receipt that shows a c
     expect(page.items).toMatchObject([
       { number, reservations: 1, responsible: { key: 'aalborg-kommune' }, due: '2027-06-01' },
     ]);
+    const { itemId } = page.items[0]!;
+    const numbers = async (filter: string) =>
+      (await torv.as('member.civil')('GET', `decisions?${filter}`)).as(DecisionPage).items.map((one) => one.number);
+    expect(await numbers(`meeting=${meetingId}`)).toEqual([number]);
+    expect(await numbers(`meeting=${itemId}`)).toEqual([]);
+    expect(await numbers('body=styregruppen&outcome=adopted&q=beboerne')).toEqual([number]);
+    expect(await numbers('body=styregruppen&outcome=rejected')).toEqual([]);
+    expect(await numbers('year=2019')).toEqual([]);
     const home = (await torv.as('member.civil')('GET', 'overview/home')).as(HomeView);
     expect(home.sinceLastVisit.decisions.map((one) => one.number)).toEqual([number]);
     expect(home.sinceLastVisit.items.map((one) => one.kind)).toEqual(

@@ -51,7 +51,7 @@ export class DecisionsController {
     @Res() reply: FastifyReply,
   ) {
     const after = decodeCursor(query.after, 2);
-    const filtered = query.body ?? query.outcome ?? query.year ?? query.q;
+    const filtered = query.body ?? query.meeting ?? query.outcome ?? query.year ?? query.q;
     const sql =
       filtered === undefined
         ? decisionsOfNetwork(reader.networkId, after, query.limit)

@@ -4,7 +4,7 @@ import type { Query } from '../platform/database/query';
 
 /** A decision as a row of a list (`DecisionRow`), over `d` and the joins below. */
 export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
-  'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')},
+  'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'itemId', d.item_id,
   'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations)`;
 export const decisionRowJoins = `JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          LEFT JOIN organisations_organisation o ON o.network_id = d.network_id AND o.id = d.responsible_id`;
@@ -19,37 +19,55 @@ export const decisionsOfNetwork = (networkId: string, after: (string | number)[]
   values: after ? [networkId, limit + 1, ...after] : [networkId, limit + 1],
 });
 
-/** The list with filters. Text search gives capped candidates, joined here through row security. */
+/**
+ * The list with filters: a statement of its own for each set of them, so that each is planned by its own index. Text
+ * search gives capped candidates, joined here through row security.
+ */
 export const decisionsMatching = (
   networkId: string,
   filter: {
     body?: string | undefined;
+    meeting?: string | undefined;
     outcome?: string | undefined;
     year?: number | undefined;
     q?: string | undefined;
   },
   after: (string | number)[] | null,
   limit: number,
-): Query => ({
-  name: filter.q === undefined ? 'decisions-filtered' : 'decisions-matching',
-  text: `SELECT d.id, d.decided_at::text AS decided, ${decisionRowJson}::text AS json
+): Query => {
+  const values: unknown[] = [networkId, limit + 1];
+  const conditions: string[] = [];
+  const names: string[] = [];
+  const where = (name: string, value: unknown, condition: (place: string) => string) => {
+    if (value === undefined) return;
+    names.push(name);
+    conditions.push(`AND ${condition(`$${values.push(value)}`)}`);
+  };
+  where('body', filter.body, (it) => `d.body_id = (SELECT id FROM bodies_body WHERE network_id = $1 AND key = ${it})`);
+  where('meeting', filter.meeting, (it) => `d.meeting_id = ${it}`);
+  where('outcome', filter.outcome, (it) => `d.outcome = ${it}`);
+  where(
+    'year',
+    filter.year,
+    (it) =>
+      `extract(year FROM d.decided_at AT TIME ZONE (SELECT timezone FROM places_network WHERE id = $1)) = ${it}::int`,
+  );
+  where('q', filter.q, (it) => `d.id IN (SELECT decisions_matching($1, ${it}, 1000))`);
+  if (after) {
+    names.push('after');
+    conditions.push(
+      `AND (d.decided_at, d.id) < ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`,
+    );
+  }
+  return {
+    name: `decisions-by-${names.join('-')}`,
+    text: `SELECT d.id, d.decided_at::text AS decided, ${decisionRowJson}::text AS json
          FROM decisions_decision d ${decisionRowJoins}
-         WHERE d.network_id = $1 AND ($3::text IS NULL OR b.key = $3) AND ($4::text IS NULL OR d.outcome = $4)
-           AND ($5::int IS NULL OR extract(year FROM d.decided_at AT TIME ZONE (SELECT timezone FROM places_network WHERE id = $1)) = $5)
-           AND ($6::timestamptz IS NULL OR (d.decided_at, d.id) < ($6, $7::uuid))
-           ${filter.q === undefined ? '' : 'AND d.id IN (SELECT decisions_matching($1, $8, 1000))'}
+         WHERE d.network_id = $1 ${conditions.join(' ')}
          ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
-  values: [
-    networkId,
-    limit + 1,
-    filter.body ?? null,
-    filter.outcome ?? null,
-    filter.year ?? null,
-    after?.[0] ?? null,
-    after?.[1] ?? null,
-    ...(filter.q === undefined ? [] : [filter.q]),
-  ],
-});
+    values,
+  };
+};
 
 const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task', f.task, 'due', f.due, 'state', f.state, 'doneNote', f.done_note,
   'organisation', ${organisationJson('fo')}, 'decision', json_build_object('number', d.number, 'title', d.title),

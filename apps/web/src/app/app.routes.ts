@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type Routes, Router } from '@angular/router';
+import { ITEM_FOOT } from './meetings/item-subjects';
 import { requireSignIn } from './platform/require-sign-in';
 import { roomWords } from './platform/i18n/words';
 import { Session } from './platform/session';
@@ -38,7 +39,18 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', loadChildren: async () => (await import('./overview/overview.routes')).routes },
       { path: 'decisions', loadChildren: async () => (await import('./decisions/decisions.routes')).routes },
-      { path: 'meetings', loadChildren: async () => (await import('./meetings/meetings.routes')).routes },
+      {
+        path: 'meetings',
+        // What stands on an agenda belongs to higher rooms; here they meet.
+        providers: [
+          {
+            provide: ITEM_FOOT,
+            useValue: async () => (await import('./decisions/decision-of-item')).DecisionOfItem,
+          },
+        ],
+        resolve: { decisions: roomWords('decisions') },
+        loadChildren: async () => (await import('./meetings/meetings.routes')).routes,
+      },
       { path: 'goals', loadChildren: async () => (await import('./strategies/strategies.routes')).routes },
       { path: 'people', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
       {

@@ -60,6 +60,8 @@ export const DecisionRow = z.strictObject({
   decidedAt: z.string(),
   visibility: Visibility,
   body: BodyRef,
+  /** The agenda item that it settled. */
+  itemId: Id,
   responsible: OrganisationRef.nullable(),
   due: z.string().nullable(),
   reservations: z.number().int(),
@@ -68,23 +70,26 @@ export type DecisionRow = z.infer<typeof DecisionRow>;
 export const DecisionPage = pageOf(DecisionRow);
 export type DecisionPage = z.infer<typeof DecisionPage>;
 
-export const DecisionView = DecisionRow.omit({ responsible: true, due: true, reservations: true }).extend({
-  text: z.string(),
-  rationale: z.string(),
-  proposalId: Id.nullable(),
-  meeting: z.strictObject({ id: Id, title: z.string() }),
-  recordedBy: z.string(),
-  positions: z.array(StandingPosition),
-  /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
-  binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
-  followUps: z.array(FollowUpView),
-  /** Its place in the log. */
-  logIndex: z.number().int(),
-});
+export const DecisionView = DecisionRow.omit({ itemId: true, responsible: true, due: true, reservations: true }).extend(
+  {
+    text: z.string(),
+    rationale: z.string(),
+    proposalId: Id.nullable(),
+    meeting: z.strictObject({ id: Id, title: z.string() }),
+    recordedBy: z.string(),
+    positions: z.array(StandingPosition),
+    /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
+    binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
+    followUps: z.array(FollowUpView),
+    /** Its place in the log. */
+    logIndex: z.number().int(),
+  },
+);
 export type DecisionView = z.infer<typeof DecisionView>;
 
 export const DecisionQuery = PageQuery.extend({
   body: Key.optional(),
+  meeting: Id.optional(),
   outcome: Outcome.optional(),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
   q: z.string().trim().min(1).max(200).optional(),

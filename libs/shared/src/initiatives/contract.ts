@@ -3,7 +3,10 @@ import { Day, Id, Key, Line, pageOf, PageQuery, Prose } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { ProposalRef } from '../proposals';
 import { GoalRef } from '../strategies';
-import { InitiativeState } from './transitions';
+import { initiativeStates } from './transitions';
+
+export const InitiativeState = z.enum(initiativeStates);
+export type InitiativeState = z.infer<typeof InitiativeState>;
 
 export const CommitmentKind = z.enum(['staff-hours', 'money', 'rooms', 'knowledge', 'jobs']);
 export type CommitmentKind = z.infer<typeof CommitmentKind>;

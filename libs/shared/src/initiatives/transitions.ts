@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Transitions } from '../kernel';
 
-export const InitiativeState = z.enum([
+export const initiativeStates = [
   'idea',
   'proposed',
   'ready',
@@ -10,11 +9,10 @@ export const InitiativeState = z.enum([
   'anchored',
   'completed',
   'stopped',
-]);
-export type InitiativeState = z.infer<typeof InitiativeState>;
+] as const;
 
 /** Into `active` the partner rule guards; out of it the last withdrawal forces `paused`. */
-export const initiativeTransitions: Transitions<InitiativeState> = {
+export const initiativeTransitions: Transitions<(typeof initiativeStates)[number]> = {
   idea: ['proposed', 'active', 'stopped'],
   proposed: ['ready', 'active', 'idea', 'stopped'],
   ready: ['active', 'stopped'],

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { BodyRef } from '../bodies';
 import { Id, Instant, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
 import { OrganisationRef, Sector } from '../organisations';
-import { MeetingState } from './transitions';
+import { meetingStates } from './transitions';
+
+export const MeetingState = z.enum(meetingStates);
+export type MeetingState = z.infer<typeof MeetingState>;
 
 /** orientering, drøftelse, beslutning. */
 export const ItemKind = z.enum(['information', 'discussion', 'decision']);

@@ -3,7 +3,10 @@ import { BodyRef } from '../bodies';
 import { Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { GoalRef } from '../strategies';
-import { ProposalState } from './transitions';
+import { proposalStates } from './transitions';
+
+export const ProposalState = z.enum(proposalStates);
+export type ProposalState = z.infer<typeof ProposalState>;
 
 /** tiltræder, tiltræder med forbehold, undlader, kan ikke tiltræde. */
 export const Stance = z.enum(['endorse', 'reserve', 'stand-aside', 'object']);

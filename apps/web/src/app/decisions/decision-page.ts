@@ -8,9 +8,10 @@ import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
+import { StanceBadge } from '../proposals/stance-badge';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { Icon, type IconName } from '../ui/icon';
+import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
@@ -32,6 +33,7 @@ type FollowUp = DecisionView['followUps'][number];
     ProblemNotice,
     RouterLink,
     Skeleton,
+    StanceBadge,
     TranslocoPipe,
     WhenPipe,
   ],
@@ -56,12 +58,6 @@ export class DecisionPage {
   );
   protected readonly receipt = computed(() => this.network.url('decisions', this.number(), 'receipt'));
   protected readonly wholeLog = computed(() => this.network.url('log', 'export'));
-  protected readonly stanceIcons: Record<string, IconName> = {
-    endorse: 'check',
-    reserve: 'reserve',
-    'stand-aside': 'aside',
-    object: 'cross',
-  };
 
   protected async finish(followUp: FollowUp): Promise<void> {
     const after = await this.step(followUp, 'done');

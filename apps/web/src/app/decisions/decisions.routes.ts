@@ -2,13 +2,16 @@ import type { Routes } from '@angular/router';
 import { roomWords } from '../platform/i18n/words';
 import { DecisionListPage } from './decision-list-page';
 import { DecisionPage } from './decision-page';
+import { RecordDecisionPage } from './record-decision-page';
 
 export const routes: Routes = [
   {
     path: '',
-    resolve: { words: roomWords('decisions') },
+    // Its form shows who is at the meeting.
+    resolve: { words: roomWords('decisions'), meetings: roomWords('meetings') },
     children: [
       { path: '', component: DecisionListPage },
+      { path: 'new', component: RecordDecisionPage },
       { path: ':number', component: DecisionPage },
     ],
   },

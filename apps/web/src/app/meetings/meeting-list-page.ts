@@ -1,23 +1,59 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe, translateSignal } from '@jsverse/transloco';
 import type { MeetingPage } from '@torv/shared/meetings';
 import { problemOf } from '../platform/http/api-problem';
+import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
+import { Button } from '../ui/button';
+import { Segments } from '../ui/choices';
+import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Empty, Skeleton } from '../ui/surfaces';
-import { WhenPipe } from '../platform/i18n/dates.pipes';
+import { bodiesRunBy } from './bodies-run-by';
+import { MeetingStateBadge } from './meeting-state-badge';
 
+/** The meetings ahead, soonest first, and those behind, latest first; of one body with `?body=`. */
 @Component({
   selector: 't-meeting-list-page',
-  imports: [Empty, ProblemNotice, Skeleton, TranslocoPipe, WhenPipe],
+  imports: [
+    Button,
+    Empty,
+    Icon,
+    MeetingStateBadge,
+    ProblemNotice,
+    RouterLink,
+    Segments,
+    Skeleton,
+    TranslocoPipe,
+    WhenPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="stack">
       <header class="page-title">
-        <h1>{{ 'meetings.title' | transloco }}</h1>
+        <div class="heading">
+          <h1>{{ 'meetings.title' | transloco }}</h1>
+          @if (runs().length > 0) {
+            <a tButton="primary" [routerLink]="network.link('meetings', 'new')" [queryParams]="{ body: body() }">
+              <t-icon name="add" />{{ 'meetings.call' | transloco }}
+            </a>
+          }
+        </div>
         <p class="soft">{{ 'meetings.lead' | transloco }}</p>
       </header>
+      <div class="cluster between">
+        <t-segments [label]="'meetings.show' | transloco" [choices]="choices()" [(value)]="when" />
+        <a tButton="quiet" [routerLink]="network.link('proposals')">
+          <t-icon name="draft" />{{ 'meetings.proposals' | transloco }}
+        </a>
+      </div>
+      @if (body()) {
+        <p>
+          <a [routerLink]="network.link('meetings')">{{ 'meetings.allBodies' | transloco }}</a>
+        </p>
+      }
       @if (problem(); as it) {
         <t-problem [problem]="it" />
       }
@@ -26,31 +62,53 @@ import { WhenPipe } from '../platform/i18n/dates.pipes';
           <ul class="rows">
             @for (one of rows(); track one.id) {
               <li>
-                <div class="row">
+                <a class="row" [routerLink]="network.link('meetings', one.id)">
                   <span>
                     <span class="title">{{ one.title }}</span>
-                    <span class="meta"
-                      ><span class="num">{{ one.startsAt | when: 'weekday' }}</span
-                      ><span>{{ one.body.name }}</span></span
-                    >
+                    <span class="meta">
+                      <span class="num">{{ one.startsAt | when: 'moment' }}</span>
+                      @if (one.place) {
+                        <span>{{ one.place }}</span>
+                      }
+                      <span>{{ one.body.name }}</span>
+                      <span class="num">{{ 'meetings.items' | transloco: { count: one.items } }}</span>
+                    </span>
                   </span>
-                  <span class="num">{{ 'meetings.items' | transloco: { count: one.items } }}</span>
-                </div>
+                  <t-meeting-state [state]="one.state" />
+                </a>
               </li>
             }
           </ul>
         } @else if (source.isLoading()) {
           <t-skeleton [label]="'shell.loading' | transloco" [lines]="6" />
         } @else if (!problem()) {
-          <t-empty [title]="'meetings.none' | transloco" [why]="'meetings.noneWhy' | transloco" />
+          <t-empty
+            [title]="'meetings.none.' + when() | transloco"
+            [why]="'meetings.noneWhy.' + (runs().length > 0 ? 'runs' : 'member') | transloco"
+          />
         }
       </div>
     </div>
   `,
 })
 export class MeetingListPage {
-  private readonly network = inject(Network);
-  protected readonly source = liveResource<MeetingPage>(() => this.network.url('meetings?limit=100'), ['meetings']);
+  protected readonly network = inject(Network);
+  /** `?body=`: meetings of one body only. */
+  readonly body = input<string>();
+  protected readonly when = signal<'upcoming' | 'past'>('upcoming');
+  private readonly upcoming = translateSignal('meetings.upcoming');
+  private readonly past = translateSignal('meetings.past');
+  protected readonly choices = computed(() => [
+    { value: 'upcoming' as const, label: this.upcoming() },
+    { value: 'past' as const, label: this.past() },
+  ]);
+  protected readonly runs = computed(() => bodiesRunBy(this.network.me()));
+  protected readonly source = liveResource<MeetingPage>(() => {
+    const query = new URLSearchParams({ limit: '100', when: this.when() });
+    const body = this.body();
+    if (body) query.set('body', body);
+    return `${this.network.url('meetings')}?${query}`;
+  }, ['meetings']);
   protected readonly rows = computed(() => (this.source.hasValue() ? this.source.value().items : []));
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
 }

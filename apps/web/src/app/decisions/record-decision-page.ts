@@ -1,0 +1,175 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { httpResource } from '@angular/common/http';
+import { Router } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import type { DecisionView, NewDecision, Outcome } from '@torv/shared/decisions';
+import type { Problem, Visibility } from '@torv/shared/kernel';
+import type { MeetingView } from '@torv/shared/meetings';
+import type { OrganisationPage } from '@torv/shared/organisations';
+import type { ProposalView } from '@torv/shared/proposals';
+import { QuorumNotice } from '../meetings/quorum-notice';
+import { Api, Submission } from '../platform/http/api';
+import { problemOf } from '../platform/http/api-problem';
+import { Network } from '../platform/network';
+import { liveResource } from '../platform/realtime/live-resource';
+import { StanceBadge } from '../proposals/stance-badge';
+import { Button } from '../ui/button';
+import { Choices } from '../ui/choices';
+import { Field, Input } from '../ui/field';
+import { faultAt, Notice, ProblemNotice } from '../ui/notice';
+import { Organisation } from '../ui/organisation';
+import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
+import { Toasts } from '../ui/toasts';
+import { likelyOutcome, outcomesOf } from './outcomes-of-item';
+
+/** The chair records what the body has decided on one item, with the positions in sight. */
+@Component({
+  selector: 't-record-decision-page',
+  imports: [
+    Button,
+    Choices,
+    Crumbs,
+    Field,
+    Heading,
+    Input,
+    Notice,
+    Organisation,
+    ProblemNotice,
+    QuorumNotice,
+    Skeleton,
+    StanceBadge,
+    TranslocoPipe,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './record-decision-page.html',
+})
+export class RecordDecisionPage {
+  private readonly api = inject(Api);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
+  private readonly submission = new Submission();
+  protected readonly network = inject(Network);
+  protected readonly faultAt = faultAt;
+
+  /** `?meeting=` and `?item=`. */
+  readonly meeting = input.required<string>();
+  readonly item = input.required<string>();
+
+  private readonly meetingSource = liveResource<MeetingView>(
+    () => this.network.url('meetings', this.meeting()),
+    ['meetings'],
+  );
+  protected readonly held = computed(() => (this.meetingSource.hasValue() ? this.meetingSource.value() : null));
+  protected readonly about = computed(() => this.held()?.items.find((one) => one.id === this.item()) ?? null);
+  private readonly proposalSource = liveResource<ProposalView>(() => {
+    const subject = this.about()?.subject;
+    return subject?.kind === 'proposal' ? this.network.url('proposals', subject.id) : undefined;
+  }, ['proposals']);
+  protected readonly proposal = computed(() => (this.proposalSource.hasValue() ? this.proposalSource.value() : null));
+  protected readonly ready = computed(() => {
+    const item = this.about();
+    return item !== null && (item.subject?.kind !== 'proposal' || this.proposal() !== null);
+  });
+  protected readonly positions = computed(() => this.proposal()?.positions ?? []);
+  protected readonly binding = computed(() =>
+    this.positions().filter((one) => one.stance === 'endorse' || one.stance === 'reserve'),
+  );
+
+  private readonly organisations = httpResource<OrganisationPage>(
+    () => `${this.network.url('organisations')}?limit=100`,
+  );
+  /** Those with a seat in the body first: they are the likely ones. */
+  protected readonly responsibles = computed(() => {
+    const all = this.organisations.hasValue() ? this.organisations.value().items : [];
+    const seated = new Set(this.held()?.attendance.map((one) => one.organisation.id));
+    return [...all.filter((one) => seated.has(one.id)), ...all.filter((one) => !seated.has(one.id))];
+  });
+
+  protected readonly outcomes = computed(() =>
+    outcomesOf(this.about()?.kind ?? 'decision').map((value) => ({
+      value,
+      label: this.transloco.translate<string>(`outcome.${value}`),
+      hint: this.transloco.translate<string>(`decisions.outcomeHint.${value}`),
+    })),
+  );
+  /** What the reader chose; until then, what the positions point to. A position that comes in meanwhile moves only the latter. */
+  protected readonly chosen = signal<Outcome | null>(null);
+  protected readonly outcome = computed(
+    () => this.chosen() ?? likelyOutcome(this.about()?.kind ?? 'decision', this.positions()),
+  );
+  protected readonly written = signal<string | null>(null);
+  protected readonly text = computed(() => this.written() ?? this.proposal()?.text ?? this.about()?.text ?? '');
+  protected readonly rationale = signal('');
+  protected readonly summary = signal('');
+  private readonly meetingSeenBy = computed(() => this.held()?.visibility);
+  protected readonly visibility = linkedSignal<Visibility>(() => this.meetingSeenBy() ?? 'network');
+  protected readonly visibilities: readonly Visibility[] = ['public', 'network', 'body', 'closed'];
+  protected readonly responsible = signal('');
+  protected readonly task = signal('');
+  protected readonly due = signal('');
+
+  protected readonly busy = signal(false);
+  private readonly refused = signal<Problem | null>(null);
+  protected readonly problem = computed(() => {
+    const failed = this.meetingSource.error() ?? this.proposalSource.error();
+    return this.refused() ?? (failed ? problemOf(failed) : null);
+  });
+  private readonly tried = signal(false);
+  protected readonly missing = computed(() => {
+    const say = (key: string, missing: boolean) =>
+      this.tried() && missing ? this.transloco.translate<string>(`decisions.missing.${key}`) : null;
+    const followsUp = this.responsible() !== '';
+    return {
+      outcome: say('outcome', this.outcome() === null),
+      text: say('text', this.text().trim() === ''),
+      rationale: say('rationale', this.rationale().trim() === ''),
+      summary: say('summary', this.summary().trim() === ''),
+      responsible: say('responsible', !followsUp && (this.task().trim() !== '' || this.due() !== '')),
+      task: say('task', followsUp && this.task().trim() === ''),
+      due: say('due', followsUp && this.due() === ''),
+    };
+  });
+
+  protected async record(event: Event): Promise<void> {
+    event.preventDefault();
+    this.tried.set(true);
+    this.refused.set(null);
+    const meeting = this.held();
+    const outcome = this.outcome();
+    if (this.busy() || !meeting) return;
+    if (outcome === null || Object.values(this.missing()).some((fault) => fault !== null)) {
+      // After the faults are drawn, the first of them gets the focus.
+      setTimeout(() =>
+        document.querySelector<HTMLElement>('[aria-invalid="true"], .choices:has(.fault) input')?.focus(),
+      );
+      return;
+    }
+    this.busy.set(true);
+    const followUp = { organisation: this.responsible(), task: this.task().trim(), due: this.due() };
+    const decision: NewDecision = {
+      meetingId: meeting.id,
+      itemId: this.item(),
+      outcome,
+      text: this.text().trim(),
+      rationale: this.rationale().trim(),
+      summary: this.summary().trim(),
+      visibility: this.visibility(),
+      ...(followUp.organisation && { followUp }),
+    };
+    try {
+      const made = await this.api.post<DecisionView>(this.network.url('decisions'), decision, {
+        version: meeting.version,
+        submission: this.submission,
+      });
+      await this.router.navigate(this.network.link('decisions', made.number));
+      this.toasts.say(this.transloco.translate('decisions.recorded', { number: made.number }));
+    } catch (error) {
+      this.refused.set(problemOf(error));
+      // Somebody changed the meeting meanwhile: what was written stays, and goes with what is read now.
+      if (this.refused()?.status === 412) this.meetingSource.reload();
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  type TemplateRef,
+  viewChild,
+} from '@angular/core';
+import type { DialogRef } from '@angular/cdk/dialog';
+import { Title } from '@angular/platform-browser';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { meetingTransitions, type MeetingState, type MeetingView } from '@torv/shared/meetings';
+import { problemOf } from '../platform/http/api-problem';
+import { WhenPipe } from '../platform/i18n/dates.pipes';
+import { Network } from '../platform/network';
+import { liveResource } from '../platform/realtime/live-resource';
+import { Badge } from '../ui/badge';
+import { Button } from '../ui/button';
+import { Dialogs } from '../ui/dialog';
+import { Icon, type IconName } from '../ui/icon';
+import { ProblemNotice } from '../ui/notice';
+import { Crumbs, Skeleton } from '../ui/surfaces';
+import { AgendaSection } from './agenda-section';
+import { AttendanceSection } from './attendance-section';
+import { MeetingStateBadge } from './meeting-state-badge';
+import { QuorumNotice } from './quorum-notice';
+import { RunMeeting } from './run-meeting';
+
+const stepIcons: Partial<Record<MeetingState, IconName>> = { called: 'meetings', open: 'play', closed: 'check' };
+
+/** A meeting: its pack in one scroll for those who read it, and its steps for those who run it. */
+@Component({
+  selector: 't-meeting-page',
+  imports: [
+    AgendaSection,
+    AttendanceSection,
+    Badge,
+    Button,
+    Crumbs,
+    Icon,
+    MeetingStateBadge,
+    ProblemNotice,
+    QuorumNotice,
+    RouterLink,
+    Skeleton,
+    TranslocoPipe,
+    WhenPipe,
+  ],
+  providers: [RunMeeting],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './meeting-page.html',
+})
+export class MeetingPage {
+  private readonly dialogs = inject(Dialogs);
+  private readonly transloco = inject(TranslocoService);
+  protected readonly network = inject(Network);
+  protected readonly run = inject(RunMeeting);
+  readonly id = input.required<string>();
+
+  private readonly source = liveResource<MeetingView>(
+    () => this.network.url('meetings', this.id()),
+    ['meetings', 'proposals.placed', 'proposals.withdrawn', 'decisions.recorded'],
+  );
+  protected readonly meeting = computed(() => (this.source.hasValue() ? this.source.value() : null));
+  protected readonly problem = computed(
+    () => this.run.problem() ?? (this.source.error() ? problemOf(this.source.error()) : null),
+  );
+  protected readonly stale = computed(() => this.run.problem()?.status === 412);
+  /** The steps that follow, the way ahead first; cancelling stands by itself. */
+  protected readonly steps = computed(() => {
+    const meeting = this.meeting();
+    if (!meeting?.may.includes('meetings.run')) return [];
+    return meetingTransitions[meeting.state]
+      .filter((to) => to !== 'cancelled')
+      .map((to) => ({ to, icon: stepIcons[to] ?? 'forward' }));
+  });
+  protected readonly mayCancel = computed(() => {
+    const meeting = this.meeting();
+    return !!meeting?.may.includes('meetings.run') && meetingTransitions[meeting.state].includes('cancelled');
+  });
+
+  private readonly cancelling = viewChild.required<TemplateRef<unknown>>('cancelling');
+  private dialog: DialogRef<unknown, unknown> | null = null;
+
+  constructor() {
+    const title = inject(Title);
+    this.run.show = (meeting) => this.source.set(meeting);
+    effect(() => title.setTitle(`${this.meeting()?.title ?? ''} · Torv`));
+  }
+
+  protected reload(): void {
+    this.run.problem.set(null);
+    this.source.reload();
+  }
+
+  protected print(): void {
+    window.print();
+  }
+
+  protected askToCancel(): void {
+    this.dialog = this.dialogs.open(this.cancelling(), this.transloco.translate('meetings.cancelling.title'));
+  }
+
+  protected async cancel(): Promise<void> {
+    this.dialog?.close();
+    await this.run.step(this.meeting()!, 'cancelled');
+  }
+
+  protected keep(): void {
+    this.dialog?.close();
+  }
+}
