@@ -12,6 +12,19 @@ const asked = `SELECT DISTINCT s.organisation_id FROM bodies_seat s WHERE s.netw
 
 const runByActor = `p.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')`;
 
+/** Names of those who may state a position for the organisation `o` today. */
+const boundBy = `coalesce((SELECT json_agg(DISTINCT i.name) FROM organisations_authority a JOIN identity_person i ON i.id = a.person_id
+  JOIN organisations_affiliation f ON f.network_id = a.network_id AND f.organisation_id = a.organisation_id AND f.person_id = a.person_id
+    AND f.valid_from <= now() AND f.valid_until > now()
+  WHERE a.network_id = o.network_id AND a.organisation_id = o.id AND a.subject = 'positions'
+    AND a.valid_from <= now() AND a.valid_until > now()), '[]')`;
+
+/** What the organisation said before its current word `c`, newest first: nothing said is lost. */
+const earlierWords = `coalesce((SELECT json_agg(json_build_object('stance', e.stance, 'text', e.text, 'statedBy', coalesce(ei.name, ''),
+    'statedAt', e.stated_at) ORDER BY e.revision DESC)
+  FROM proposals_position e LEFT JOIN identity_person ei ON ei.id = e.stated_by
+  WHERE e.network_id = c.network_id AND e.proposal_id = c.proposal_id AND e.organisation_id = c.organisation_id AND e.revision < c.revision), '[]')`;
+
 /** Newest first, keyset on creation and id. */
 export const proposalsOfNetwork = (
   networkId: string,
@@ -41,10 +54,12 @@ export const proposalById = (networkId: string, id: string): Query => ({
              WHERE pg.network_id = p.network_id AND pg.proposal_id = p.id), '[]'),
            'author', coalesce(w.name, ''), 'createdAt', p.created_at,
            'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'itemId', p.item_id) END,
-           'asked', coalesce((SELECT json_agg(${organisationJson('o')} ORDER BY o.name) FROM organisations_organisation o
+           'withdrawnReason', p.withdrawn_reason,
+           'asked', coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'boundBy', ${boundBy}) ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
-               'statedBy', coalesce(i.name, ''), 'statedAt', c.stated_at, 'revision', c.revision) ORDER BY o.name)
+               'statedBy', coalesce(i.name, ''), 'statedAt', c.stated_at, 'revision', c.revision,
+               'onEarlierText', c.on_version < p.text_version, 'earlier', ${earlierWords}) ORDER BY o.name)
              FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
              LEFT JOIN identity_person i ON i.id = c.stated_by), '[]'),
            'mayStateFor', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o

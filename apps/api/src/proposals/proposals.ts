@@ -73,7 +73,8 @@ export class Proposals {
     const proposal = await this.forEditing(work, id, version);
     await work.row({
       text: `UPDATE proposals_proposal SET title = coalesce($3, title), text = coalesce($4, text),
-               background = CASE WHEN $5 THEN $6 ELSE background END, version = version + 1
+               background = CASE WHEN $5 THEN $6 ELSE background END, version = version + 1,
+               text_version = CASE WHEN (title, text) IS DISTINCT FROM (coalesce($3, title), coalesce($4, text)) THEN version + 1 ELSE text_version END
              WHERE network_id = $1 AND id = $2`,
       values: [
         work.networkId,

@@ -57,17 +57,29 @@ export const NewPosition = z
   });
 export type NewPosition = z.infer<typeof NewPosition>;
 
-export const PositionView = z.strictObject({
-  id: Id,
-  organisation: OrganisationRef,
+/** One word of an organisation: what it said, who said it for it, and when. */
+const Word = z.strictObject({
   stance: Stance,
   text: z.string().nullable(),
   statedBy: z.string(),
   statedAt: z.string(),
+});
+
+export const PositionView = Word.extend({
+  id: Id,
+  organisation: OrganisationRef,
   /** 1 for the first word of the organisation, 2 when it changed it, … */
   revision: z.number().int(),
+  /** The title or the text was changed after this was stated. */
+  onEarlierText: z.boolean(),
+  /** What the organisation said before, newest first. */
+  earlier: z.array(Word),
 });
 export type PositionView = z.infer<typeof PositionView>;
+
+/** An organisation whose word is asked, and the names of those who may give it today. */
+export const AskedView = z.strictObject({ organisation: OrganisationRef, boundBy: z.array(z.string()) });
+export type AskedView = z.infer<typeof AskedView>;
 
 export const ProposalRef = z.strictObject({ id: Id, title: z.string(), state: ProposalState });
 export const ProposalRow = ProposalRef.extend({
@@ -91,9 +103,11 @@ export const ProposalView = ProposalRef.extend({
   goals: z.array(GoalRef),
   author: z.string(),
   createdAt: z.string(),
-  meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), itemId: Id }).nullable(),
+  /** `itemId` is null when the item has been taken off the agenda. */
+  meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), itemId: Id.nullable() }).nullable(),
+  withdrawnReason: z.string().nullable(),
   /** Organisations with a voting seat in the body: whose word is asked. */
-  asked: z.array(OrganisationRef),
+  asked: z.array(AskedView),
   /** The current word of each organisation that has spoken. */
   positions: z.array(PositionView),
   /** Keys of organisations for which the signed-in person may state a position now. */
