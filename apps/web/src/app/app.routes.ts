@@ -1,11 +1,25 @@
-import { inject } from '@angular/core';
+import { inject, type Provider } from '@angular/core';
 import { type Routes, Router } from '@angular/router';
-import { ITEM_FOOT } from './meetings/item-subjects';
+import { ITEM_FOOT, SUBJECT_VIEWS } from './meetings/item-subjects';
 import { requireSignIn } from './platform/require-sign-in';
 import { roomWords } from './platform/i18n/words';
 import { Session } from './platform/session';
+import { SUBJECT_VIEWS } from './meetings/item-subjects';
+import { DRAFT_PURPOSES } from './proposals/draft-purposes';
 import { developmentRoutes } from './shell/development.routes';
 import { openNetwork } from './shell/open-network';
+
+/** Where rooms meet on screen: what an upper room shows in a lower one, fetched when it is first shown. */
+const meetingPlaces: Provider[] = [
+  {
+    provide: SUBJECT_VIEWS,
+    useValue: { proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda },
+  },
+  {
+    provide: DRAFT_PURPOSES,
+    useValue: { initiative: async () => (await import('./initiatives/draft-for-initiative')).draftForInitiative },
+  },
+];
 
 /** The rooms' addresses. Each room is a chunk of its own, fetched when it is first opened. */
 export const routes: Routes = [
@@ -35,6 +49,7 @@ export const routes: Routes = [
   {
     path: 'n/:network',
     canActivate: [requireSignIn, openNetwork],
+    providers: meetingPlaces,
     loadComponent: async () => (await import('./shell/frame')).Frame,
     children: [
       { path: '', pathMatch: 'full', loadChildren: async () => (await import('./overview/overview.routes')).routes },
@@ -47,10 +62,17 @@ export const routes: Routes = [
             provide: ITEM_FOOT,
             useValue: async () => (await import('./decisions/decision-of-item')).DecisionOfItem,
           },
+          {
+            provide: SUBJECT_VIEWS,
+            useValue: {
+              proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda,
+            },
+          },
         ],
-        resolve: { decisions: roomWords('decisions') },
+        resolve: { decisions: roomWords('decisions'), proposals: roomWords('proposals') },
         loadChildren: async () => (await import('./meetings/meetings.routes')).routes,
       },
+      { path: 'proposals', loadChildren: async () => (await import('./proposals/proposals.routes')).routes },
       { path: 'goals', loadChildren: async () => (await import('./strategies/strategies.routes')).routes },
       { path: 'people', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
       {

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { Preferences } from '../platform/preferences';
 import { Badge, DemoMark } from '../ui/badge';
 import { Button } from '../ui/button';
-import { Check, Choices, Segments } from '../ui/choices';
+import { Check, Checks, Choices, Segments } from '../ui/choices';
 import { Field, Input } from '../ui/field';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Organisation, Person } from '../ui/organisation';
@@ -16,6 +16,7 @@ import { ToastOutlet, Toasts } from '../ui/toasts';
     Badge,
     Button,
     Check,
+    Checks,
     Choices,
     DemoMark,
     Empty,
@@ -68,6 +69,7 @@ import { ToastOutlet, Toasts } from '../ui/toasts';
       <t-field label="Text"><textarea tInput></textarea></t-field>
       <t-choices legend="Position" [choices]="stances" [(value)]="stance" />
       <t-check label="Call at once" hint="Everyone with a seat hears of it." [(value)]="call" />
+      <t-checks legend="Goals" filter="Find a goal" [choices]="goals" [(value)]="chosen" />
       <t-notice tone="caution">No partner is committed.</t-notice><t-notice>Good to know.</t-notice>
       <t-problem [problem]="problem" />
       <t-heading title="Section" [count]="2"><button tButton="quiet">Act</button></t-heading>
@@ -97,6 +99,8 @@ export class KitPage {
   ] as const;
   protected readonly stance = signal<'endorse' | 'reserve' | null>('endorse');
   protected readonly call = signal(true);
+  protected readonly goals = Array.from({ length: 10 }, (_, index) => ({ value: `${index}`, label: `Goal ${index}` }));
+  protected readonly chosen = signal<readonly string[]>(['1']);
   protected readonly problem = {
     type: 'about:blank',
     title: 'Stale',

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, model, signal } from '@angular/core';
 import { Icon } from './icon';
 
 export interface Choice<T extends string = string> {
@@ -82,4 +82,53 @@ export class Check {
   readonly label = input.required<string>();
   readonly hint = input<string>();
   readonly value = model(false);
+}
+
+/** From this many on, a list of checks can be narrowed. */
+const many = 9;
+
+/** `<t-checks legend="…" filter="Find" [choices]="…" [(value)]="keys" />`: any of several; narrowed when they are many. */
+@Component({
+  selector: 't-checks',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<fieldset class="choices">
+    <legend>{{ legend() }}</legend>
+    @if (choices().length >= many) {
+      <input
+        #find
+        class="input"
+        type="search"
+        [placeholder]="filter()"
+        [attr.aria-label]="filter()"
+        (input)="word.set(find.value)"
+      />
+    }
+    <div class="choice-grid">
+      @for (choice of shown(); track choice.value) {
+        <label class="choice">
+          <input type="checkbox" [checked]="value().includes(choice.value)" (change)="toggle(choice.value)" />
+          <span>{{ choice.label }}</span>
+        </label>
+      }
+    </div>
+  </fieldset>`,
+})
+export class Checks {
+  readonly legend = input.required<string>();
+  readonly filter = input.required<string>();
+  readonly choices = input.required<readonly Choice[]>();
+  readonly value = model<readonly string[]>([]);
+  protected readonly many = many;
+  protected readonly word = signal('');
+  /** What matches, and always what is chosen. */
+  protected readonly shown = computed(() => {
+    const word = this.word().trim().toLocaleLowerCase();
+    return this.choices().filter(
+      (one) => this.value().includes(one.value) || one.label.toLocaleLowerCase().includes(word),
+    );
+  });
+
+  protected toggle(value: string): void {
+    this.value.update((all) => (all.includes(value) ? all.filter((one) => one !== value) : [...all, value]));
+  }
 }
