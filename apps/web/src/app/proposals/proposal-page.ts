@@ -11,6 +11,7 @@ import {
   linkedSignal,
   signal,
   type Type,
+  untracked,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -120,7 +121,7 @@ export class ProposalPage {
   /** Positions that were there when the page was opened; the others are new to the reader. */
   private readonly known = linkedSignal<string | null, Set<string>>({
     source: () => this.proposal()?.id ?? null,
-    computation: () => new Set((this.proposal()?.positions ?? []).map((one) => one.id)),
+    computation: () => new Set(untracked(this.proposal)?.positions.map((one) => one.id)),
   });
   protected readonly fresh = computed(
     () => new Set((this.proposal()?.positions ?? []).map((one) => one.id).filter((id) => !this.known().has(id))),
