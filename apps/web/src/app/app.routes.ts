@@ -4,7 +4,6 @@ import { ITEM_FOOT, SUBJECT_VIEWS } from './meetings/item-subjects';
 import { requireSignIn } from './platform/require-sign-in';
 import { roomWords } from './platform/i18n/words';
 import { Session } from './platform/session';
-import { SUBJECT_VIEWS } from './meetings/item-subjects';
 import { DRAFT_PURPOSES } from './proposals/draft-purposes';
 import { developmentRoutes } from './shell/development.routes';
 import { openNetwork } from './shell/open-network';
@@ -15,6 +14,7 @@ const meetingPlaces: Provider[] = [
     provide: SUBJECT_VIEWS,
     useValue: { proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda },
   },
+  { provide: ITEM_FOOT, useValue: async () => (await import('./decisions/decision-of-item')).DecisionOfItem },
   {
     provide: DRAFT_PURPOSES,
     useValue: { initiative: async () => (await import('./initiatives/draft-for-initiative')).draftForInitiative },
@@ -56,19 +56,7 @@ export const routes: Routes = [
       { path: 'decisions', loadChildren: async () => (await import('./decisions/decisions.routes')).routes },
       {
         path: 'meetings',
-        // What stands on an agenda belongs to higher rooms; here they meet.
-        providers: [
-          {
-            provide: ITEM_FOOT,
-            useValue: async () => (await import('./decisions/decision-of-item')).DecisionOfItem,
-          },
-          {
-            provide: SUBJECT_VIEWS,
-            useValue: {
-              proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda,
-            },
-          },
-        ],
+        // Its agenda shows what stands on it and what was decided.
         resolve: { decisions: roomWords('decisions'), proposals: roomWords('proposals') },
         loadChildren: async () => (await import('./meetings/meetings.routes')).routes,
       },
