@@ -17,7 +17,9 @@ export default defineConfig({
   globalSetup: './start-torv.ts',
   workers: 1,
   timeout: 240_000,
+  expect: { timeout: 10_000 },
   use: {
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath,
       args: [
