@@ -1,5 +1,5 @@
 import type { LogExport } from './contract';
-import { fieldsThatDoNotOpen, type Leaf, type Salts } from './leaf';
+import { fieldsDropped, fieldsThatDoNotOpen, parseLeaf, type Leaf, type Salts } from './leaf';
 
 /** Something that does not hold, and where: the entry's index, its number when it is known, the field. */
 export interface Finding {
@@ -41,6 +41,36 @@ export function changedFields(leaf: Leaf, record: Record<string, unknown>, salts
     field,
     message: `The field "${field}" of ${nameOf(index, record)} is not what was recorded.`,
   }));
+}
+
+/** What redaction entries say was erased, as `<index> <field>`. */
+export function redactionsOf(entries: LogExport['entries']): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) => {
+      const leaf = parseLeaf(entry.leaf);
+      const { index, fields } = (leaf?.kind === 'redaction' ? leaf.clear : {}) as { index?: unknown; fields?: unknown };
+      return Array.isArray(fields) ? fields.map((field) => `${String(index)} ${String(field)}`) : [];
+    }),
+  );
+}
+
+/** A finding for each field that is gone while no redaction entry says that it was erased. */
+export function droppedFields(
+  leaf: Leaf,
+  record: Record<string, unknown>,
+  salts: Salts,
+  index: number,
+  redacted: ReadonlySet<string>,
+): Finding[] {
+  return fieldsDropped(leaf, record, salts)
+    .filter((field) => !redacted.has(`${index} ${field}`))
+    .map((field) => ({
+      code: 'LOG.FIELD_DROPPED',
+      index,
+      ...numberOf(record),
+      field,
+      message: `The field "${field}" of ${nameOf(index, record)} is gone, and no redaction entry says that it was erased.`,
+    }));
 }
 
 /** Entries that are gone, come twice or stand before an earlier one, by the indices that they bear. */

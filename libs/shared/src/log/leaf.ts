@@ -91,11 +91,21 @@ export function parseLeaf(text: string): Leaf | null {
   }
 }
 
+/** The names of fields whose commitment stands in the leaf while neither value nor salt is there to open it. */
+export function fieldsDropped(leaf: Leaf, record: Readonly<Record<string, unknown>>, salts: Salts): string[] {
+  return Object.keys(leaf.fields).filter((name) => isDropped(record[name], salts[name]));
+}
+
+/** An erased value is gone with its salt; a table that keeps its column keeps it empty. */
+const isDropped = (value: unknown, salt: string | undefined): boolean =>
+  salt === undefined && (value === undefined || value === null);
+
 /** The names of fields whose value and salt do not open their commitment, and of those that the leaf does not have. */
 export function fieldsThatDoNotOpen(leaf: Leaf, record: Readonly<Record<string, unknown>>, salts: Salts): string[] {
   return Object.entries(record)
     .filter(([name, value]) => {
       const salt = salts[name];
+      if (isDropped(value, salt)) return false;
       const commitment = leaf.fields[name];
       if (salt === undefined || commitment === undefined) return true;
       const bytes = Buffer.from(salt, 'base64');

@@ -79,10 +79,27 @@ describe('a log as it was recorded', () => {
   it('holds where records may not be seen, and where a field was erased with its salt', () => {
     const closed = changed((log) => log.entries.forEach((one) => ((one.record = null), (one.salts = null))));
     expect(verifyExport(closed, [vkey]).ok).toBe(true);
-    const erased = changed((log) => {
+    const erase = (log: LogExport) => {
       delete log.entries[4]!.record!['title'];
       delete log.entries[4]!.salts!['title'];
+    };
+    expect(found(verifyExport(changed(erase), [vkey]))).toEqual(['LOG.FIELD_DROPPED 4 2026-004 title']);
+    // A table that keeps its column keeps it empty.
+    const emptied = changed((log) => {
+      erase(log);
+      log.entries[4]!.record!['title'] = null;
     });
+    expect(found(verifyExport(emptied, [vkey]))).toEqual(['LOG.FIELD_DROPPED 4 2026-004 title']);
+    const redaction = (fields: string[], index = 4) =>
+      entryOf(10, { v: 1, kind: 'redaction', subject: 'decision-4', at, fields: {}, clear: { index, fields } });
+    const redacted = (entry: ExportEntry) => {
+      const log = logOf([...structuredClone(clean).entries, entry]);
+      erase(log);
+      return LogExport.parse(log);
+    };
+    expect(verifyExport(redacted(redaction(['outcome'])), [vkey]).ok).toBe(false);
+    expect(verifyExport(redacted(redaction(['title'], 5)), [vkey]).ok).toBe(false);
+    const erased = redacted(redaction(['title']));
     expect(verifyExport(erased, [vkey]).ok).toBe(true);
     const against = verifyReceiptAgainstExport(receiptOf(clean, 4), erased, [vkey]);
     expect(against.findings).toEqual([]);

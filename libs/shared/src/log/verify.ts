@@ -1,6 +1,16 @@
 import { type Checkpoint, originOf, parseCheckpoint, verifyCheckpoint } from './checkpoint';
 import type { LogExport } from './contract';
-import { changedFields, type Finding, misplaced, nameOf, numberOf, type Verdict, verdict } from './finding';
+import {
+  changedFields,
+  droppedFields,
+  type Finding,
+  misplaced,
+  nameOf,
+  numberOf,
+  redactionsOf,
+  type Verdict,
+  verdict,
+} from './finding';
 import { canonicalJson, hashOfLeafText, parseLeaf } from './leaf';
 import { emptyRoot, nodesFromLeaves, rootHash, verifyConsistency, verifyInclusion } from './merkle-tree';
 import type { Receipt } from './receipt';
@@ -22,6 +32,7 @@ export function keysInExport(log: LogExport): string[] {
  */
 export function verifyExport(log: LogExport, trusted: readonly string[] = []): Verdict {
   const findings = misplaced(log.entries);
+  const redacted = redactionsOf(log.entries);
   const facts: string[] = [];
   const hashes = log.entries.map((entry) => {
     const { index, record } = entry;
@@ -40,7 +51,10 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
         ...at,
         message: `The leaf of ${nameOf(index, record)} is not in the log's format.`,
       });
-    else if (record && entry.salts) findings.push(...changedFields(leaf, record, entry.salts, index));
+    else if (record && entry.salts) {
+      findings.push(...changedFields(leaf, record, entry.salts, index));
+      findings.push(...droppedFields(leaf, record, entry.salts, index, redacted));
+    }
     return hash;
   });
   const keys = trusted.length > 0 ? trusted : keysInExport(log);
