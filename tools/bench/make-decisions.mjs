@@ -26,12 +26,13 @@ export async function makeDecisions(client, { count, seed }) {
   const random = randomFrom(seed);
   const text = (many) => Array.from({ length: many }, () => words[Math.floor(random() * words.length)]).join(' ');
   const { rows } = await client.query(`
-    SELECT n.id AS network, b.id AS body, s.person_id AS chair FROM places_network n
+    SELECT n.id AS network, b.id AS body, s.person_id AS chair, p.name AS name FROM places_network n
     JOIN bodies_body b ON b.network_id = n.id AND b.key = 'styregruppen'
-    JOIN bodies_seat s ON s.network_id = n.id AND s.body_id = b.id AND s.role = 'chair' WHERE n.key = 'aalborg-oest'`);
-  const { network, body, chair } = rows[0];
+    JOIN bodies_seat s ON s.network_id = n.id AND s.body_id = b.id AND s.role = 'chair'
+    JOIN identity_person p ON p.id = s.person_id WHERE n.key = 'aalborg-oest'`);
+  const { network, body, chair, name } = rows[0];
   const organisations = (
-    await client.query('SELECT id FROM organisations_organisation WHERE network_id = $1 ORDER BY key', [network])
+    await client.query('SELECT id, key FROM organisations_organisation WHERE network_id = $1 ORDER BY key', [network])
   ).rows;
   await client.query('BEGIN');
   const meeting = (
@@ -42,41 +43,51 @@ export async function makeDecisions(client, { count, seed }) {
     )
   ).rows[0].id;
   for (let n = 1; n <= count; n += 1) {
+    const title = text(6);
+    const visibility = random() < 0.6 ? 'network' : random() < 0.5 ? 'public' : random() < 0.7 ? 'body' : 'closed';
+    const responsible = organisations[Math.floor(random() * organisations.length)];
+    await client.query(
+      `INSERT INTO decisions_series VALUES ($1, $2, 2020, $3)
+       ON CONFLICT (network_id, body_id, year) DO UPDATE SET last = excluded.last`,
+      [network, body, n],
+    );
     const item = (
       await client.query(
         `INSERT INTO meetings_item (network_id, meeting_id, position, title, kind, minutes, visibility, body_id)
          VALUES ($1, $2, $3, $4, 'decision', 5, 'network', $5) RETURNING id`,
-        [network, meeting, n, `Punkt ${n}`, body],
+        [network, meeting, n, title, body],
       )
     ).rows[0].id;
-    const visibility = random() < 0.6 ? 'network' : random() < 0.5 ? 'public' : random() < 0.7 ? 'body' : 'closed';
     const decision = (
       await client.query(
         `INSERT INTO decisions_decision (network_id, number, body_id, meeting_id, item_id, title, outcome, text, rationale, summary, visibility,
-           positions, reservations, responsible_id, due, decided_at, recorded_by, recorded_as)
-         VALUES ($1, $2, $3, $4, $5, $6, 'adopted', $7, $8, $9, $10, '[]', 0, $11, '2026-01-01', timestamptz '2020-01-01T10:00Z' + $12 * interval '1 hour', $13, 'Forperson')
+           positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
+         VALUES ($1, $2, $3, $4, $5, $6, 'adopted', $7, $8, $9, $10, '[]', 0, $11, $12, '2026-01-01',
+           timestamptz '2020-01-01T10:00Z' + $13 * interval '1 hour', $14, $15)
          RETURNING id`,
         [
           network,
-          `bench-${n}`,
+          `styregruppen-2020-${n}`,
           body,
           meeting,
           item,
-          text(6),
+          title,
           text(60),
           text(30),
           text(25),
           visibility,
-          organisations[Math.floor(random() * organisations.length)].id,
+          JSON.stringify({ organisation: responsible.key, task: 'Opgave', due: '2026-01-01' }),
+          responsible.id,
           n,
           chair,
+          name,
         ],
       )
     ).rows[0].id;
     const leaf = JSON.stringify({ at: 'bench', fields: {}, kind: 'decision', subject: decision, v: 1 });
     await client.query('SELECT log_append($1, $2)', [
       network,
-      JSON.stringify([{ kind: 'decision', subjectId: decision, leaf }]),
+      JSON.stringify([{ kind: 'decision', subjectId: decision, leaf, salts: {}, visibility, bodyId: body }]),
     ]);
   }
   await client.query(`UPDATE meetings_meeting SET state = 'closed' WHERE id = $1`, [meeting]);

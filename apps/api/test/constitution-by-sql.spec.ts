@@ -17,6 +17,8 @@ let torv: DemoTorv;
 let networkId: string;
 let proposalId: string;
 let openMeetingId: string;
+/** A proposal on the open meeting, with one reservation. */
+let placedId: string;
 
 const notPermitted = expect.objectContaining({ code: '42501' });
 const refusedBy = (code: string) => expect.objectContaining({ code: '23001', message: code });
@@ -27,6 +29,15 @@ const run =
   (sql: string, ...values: unknown[]) =>
   async (client: Client): Promise<number> =>
     (await client.query(sql, values)).rowCount ?? 0;
+
+/** Does it and takes it back before the guards of the commit ask for what else belongs to it. */
+const deferring =
+  (act: (client: Client) => Promise<number>) =>
+  async (client: Client): Promise<number> => {
+    const done = await act(client);
+    await client.query('ROLLBACK');
+    return done;
+  };
 
 beforeAll(async () => {
   torv = await startDemoTorv();
@@ -43,6 +54,14 @@ beforeAll(async () => {
   stated.as(ProposalView, 201);
   const open = await callMeeting(torv.as('chair'));
   openMeetingId = open.id;
+  const placed = await place(ask, await draftProposal(ask), open);
+  placedId = placed.id;
+  const reserved = await torv.as('member.municipality')('POST', `proposals/${placedId}/positions`, {
+    key: true,
+    version: placed.version,
+    body: { organisation: 'aalborg-kommune', stance: 'reserve', text: 'Med forbehold for udvalgets godkendelse.' },
+  });
+  reserved.as(ProposalView, 201);
   await takeStep(torv.as('chair'), open.id, 'open');
 }, 60_000);
 
@@ -224,19 +243,35 @@ describe('2, autonomy, by SQL', () => {
 });
 
 describe('3, the log is append-only, by SQL', () => {
-  const decide = (set: Partial<Record<string, string>> = {}) => {
-    const value = (column: string, otherwise: string) => set[column] ?? otherwise;
-    return run(
-      `INSERT INTO decisions_decision (network_id, number, body_id, meeting_id, item_id, title, outcome, text, rationale, summary, visibility,
-         positions, reservations, decided_at, recorded_by, recorded_as)
-       SELECT m.network_id, 'styregruppen-2026-99', m.body_id, m.id, i.id, 't', 'noted', 't', 'r', 's', 'network', '[]', 0, now(),
-         ${value('recorded_by', 'platform_actor()')}, 'Forperson'
-       FROM meetings_meeting m JOIN meetings_item i ON i.network_id = m.network_id AND i.meeting_id = m.id
-       WHERE m.network_id = $1 AND m.id = ${value('meeting', '$2')}`,
-      networkId,
-      openMeetingId,
-    );
-  };
+  /** Takes the next number and inserts a decision on the open meeting's proposal as it is, but for what is `set`, as SQL. */
+  const decide =
+    (set: Partial<Record<string, string>> = {}) =>
+    async (client: Client): Promise<number> => {
+      const value = (column: string, otherwise: string) => set[column] ?? otherwise;
+      await client.query(
+        `INSERT INTO decisions_series SELECT network_id, body_id, 2026, 1 FROM meetings_meeting WHERE id = $1
+         ON CONFLICT (network_id, body_id, year) DO UPDATE SET last = decisions_series.last + 1`,
+        [openMeetingId],
+      );
+      const { rowCount } = await client.query(
+        `INSERT INTO decisions_decision (network_id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale, summary,
+           visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
+         SELECT m.network_id, ${value('number', "'styregruppen-2026-' || s.last")}, m.body_id, m.id, i.id, ${value('proposal_id', 'p.id')},
+           ${value('title', 'i.title')}, 'noted', 't', 'r', 's', ${value('visibility', "'network'")},
+           ${value('positions', standing)}, ${value('reservations', '1')}, ${value('follow_up', 'NULL::jsonb')},
+           ${value('responsible_id', 'NULL::uuid')}, ${value('due', 'NULL::date')}, now(),
+           ${value('recorded_by', 'platform_actor()')}, ${value('recorded_as', '(SELECT name FROM identity_person WHERE id = platform_actor())')}
+         FROM meetings_meeting m JOIN meetings_item i ON i.network_id = m.network_id AND i.meeting_id = m.id AND i.subject_id = $3
+         JOIN proposals_proposal p ON p.network_id = i.network_id AND p.id = i.subject_id
+         JOIN decisions_series s ON s.network_id = m.network_id AND s.body_id = m.body_id AND s.year = 2026
+         WHERE m.network_id = $1 AND m.id = ${value('meeting', '$2')}`,
+        [networkId, openMeetingId, placedId],
+      );
+      return rowCount ?? 0;
+    };
+  const standing = `(SELECT jsonb_agg(jsonb_build_object('organisation', jsonb_build_object('id', o.id, 'key', o.key, 'name', o.name,
+      'sector', o.sector, 'swatch', o.swatch), 'stance', x.stance, 'text', x.text))
+    FROM proposals_position x JOIN organisations_organisation o ON o.network_id = x.network_id AND o.id = x.organisation_id WHERE x.proposal_id = p.id)`;
 
   const tables = ['decisions_decision', 'log_leaf', 'log_node', 'log_checkpoint'];
   const changes = (table: string): string[] => [
@@ -263,13 +298,88 @@ describe('3, the log is append-only, by SQL', () => {
   it("only the chair decides, in the chair's own name, and in an open meeting", async () => {
     for (const seat of ['facilitator', 'member.civil'])
       await expect(torv.bySql(seat, decide())).rejects.toEqual(notPermitted);
+    expect(await torv.bySql('chair', deferring(decide()))).toBe(1);
     const another = '(SELECT a.person_id FROM organisations_authority a LIMIT 1)';
-    await expect(torv.bySql('chair', decide({ recorded_by: another }))).rejects.toEqual(notPermitted);
+    const theirName = `(SELECT name FROM identity_person WHERE id = ${another})`;
+    await expect(torv.bySql('chair', decide({ recorded_by: another, recorded_as: theirName }))).rejects.toEqual(
+      notPermitted,
+    );
     const closed = torv.bySql('chair', async (client) => {
       await run("UPDATE meetings_meeting SET state = 'closed' WHERE id = $1", openMeetingId)(client);
       await decide()(client);
     });
     await expect(closed).rejects.toEqual(refusedBy('DECISIONS.MEETING_NOT_OPEN'));
+  });
+
+  it.each([
+    ['another title', { title: "'Another'" }, 'RECORD_DIFFERS'],
+    ['a number of its own', { number: "'styregruppen-2026-99'" }, 'RECORD_DIFFERS'],
+    ['no proposal', { proposal_id: 'NULL::uuid' }, 'RECORD_DIFFERS'],
+    ["another's name", { recorded_as: "'Nobody'" }, 'RECORD_DIFFERS'],
+    ['a deadline that nobody owes', { due: "'2030-01-01'" }, 'RECORD_DIFFERS'],
+    ['an owner of no task', { responsible_id: '(SELECT organisation_id FROM bodies_seat LIMIT 1)' }, 'RECORD_DIFFERS'],
+    ['no position', { positions: "'[]'::jsonb", reservations: '0' }, 'POSITIONS_DIFFER'],
+    [
+      'a stance that nobody took',
+      { positions: `replace(${standing}::text, 'reserve', 'endorse')::jsonb`, reservations: '0' },
+      'POSITIONS_DIFFER',
+    ],
+    [
+      'a reservation in other words',
+      { positions: `replace(${standing}::text, 'udvalgets', 'byens')::jsonb` },
+      'POSITIONS_DIFFER',
+    ],
+    ['fewer reservations', { reservations: '0' }, 'POSITIONS_DIFFER'],
+    ['a position twice', { positions: `${standing} || ${standing}`, reservations: '2' }, 'POSITIONS_DIFFER'],
+  ])('a chair cannot record %s', async (_, set, code) => {
+    await expect(torv.bySql('chair', deferring(decide(set)))).rejects.toEqual(refusedBy(`DECISIONS.${code}`));
+  });
+
+  it('what was decided behind closed doors cannot be shown to more', async () => {
+    const open = torv.bySql(
+      'chair',
+      async (client) => {
+        await run("UPDATE meetings_item SET visibility = 'closed' WHERE subject_id = $1", placedId)(client);
+        return deferring(decide())(client);
+      },
+      'torv_owner',
+    );
+    await expect(open).rejects.toEqual(refusedBy('DECISIONS.MORE_VISIBLE_THAN_MEETING'));
+  });
+
+  it('a leaf stands in the log only with its decision, seen by the same people', async () => {
+    const leaf = (subject: string, visibility = 'network') =>
+      run(
+        `SELECT log_append($1, jsonb_build_array(jsonb_build_object('kind', 'decision', 'subjectId', $2::uuid, 'leaf', 'x', 'salts', '{}'::jsonb,
+          'visibility', $3::text, 'bodyId', (SELECT id FROM bodies_body WHERE network_id = $1 AND key = 'styregruppen'))))`,
+        networkId,
+        subject,
+        visibility,
+      );
+    const notRecorded = refusedBy('DECISIONS.NOT_RECORDED');
+    for (const seat of ['member.civil', 'chair'])
+      await expect(torv.bySql(seat, leaf(openMeetingId))).rejects.toEqual(notRecorded);
+    const seenByMore = torv.bySql('chair', async (client) => {
+      await decide()(client);
+      const { rows } = await client.query('SELECT id FROM decisions_decision ORDER BY id DESC LIMIT 1');
+      return leaf(rows[0].id, 'public')(client);
+    });
+    await expect(seenByMore).rejects.toEqual(notRecorded);
+  });
+
+  it('no other kind of leaf has a way in, and no checkpoint but the one that the process signs', async () => {
+    for (const kind of ['key', 'ratification', 'redaction', 'minutes', 'mandate']) {
+      const leaf = JSON.stringify([{ kind, subjectId: openMeetingId, leaf: 'x' }]);
+      await expect(torv.bySql('chair', run('SELECT log_append($1, $2)', networkId, leaf))).rejects.toEqual(
+        notPermitted,
+      );
+    }
+    const doors = [
+      `SELECT log_append_leaves('${networkId}', '[]')`,
+      `SELECT log_name_key('${networkId}', uuidv7(), 'x')`,
+      `INSERT INTO log_checkpoint (network_id, size, note) VALUES ('${networkId}', 1000, 'x')`,
+    ];
+    for (const sql of doors) await expect(torv.bySql('chair', run(sql))).rejects.toEqual(notPermitted);
   });
 
   it('leaves, nodes, numbers and events have no way in but their functions', async () => {

@@ -39,7 +39,7 @@ async function append(many: number): Promise<void> {
     });
     return { kind: 'minutes', subjectId, leaf };
   });
-  await torv.admin.query('SELECT log_append($1, $2)', [networkId, JSON.stringify(leaves)]);
+  await torv.admin.query('SELECT log_append_leaves($1, $2)', [networkId, JSON.stringify(leaves)]);
 }
 
 const allHashes = async (): Promise<Buffer[]> =>
@@ -141,7 +141,7 @@ describe('the log that SQL builds and the one that TypeScript computes', () => {
     const leaves = Array.from({ length: 12 }, (_, n) =>
       JSON.stringify([{ kind: 'minutes', subjectId: randomUUID(), leaf: `at once ${n}` }]),
     );
-    await Promise.all(leaves.map((one) => torv.bySql('member.civil', keepAppended(one))));
+    await Promise.all(leaves.map((one) => torv.bySql('member.civil', keepAppended(one), 'torv_owner')));
     const indexes = await torv.admin.query('SELECT idx::int AS idx FROM log_leaf WHERE network_id = $1 ORDER BY idx', [
       networkId,
     ]);
@@ -152,6 +152,6 @@ describe('the log that SQL builds and the one that TypeScript computes', () => {
 });
 
 const keepAppended = (leaves: string) => async (client: Client) => {
-  await client.query('SELECT log_append($1, $2)', [networkId, leaves]);
+  await client.query('SELECT log_append_leaves($1, $2)', [networkId, leaves]);
   await client.query('COMMIT');
 };

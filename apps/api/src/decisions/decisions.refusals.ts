@@ -24,13 +24,21 @@ export const textMissing = declareRefusal(400, 'DECISIONS.TEXT_MISSING', {
   da: 'Skriv, hvad der er besluttet. Punktet har ingen indstilling at tage teksten fra.',
   en: 'Write what was decided. The item has no proposal to take the text from.',
 });
-export const moreVisible = declareRefusal(409, 'DECISIONS.MORE_VISIBLE_THAN_PROPOSAL', {
-  da: 'Beslutningen kan ikke vises for flere, end mødet tillader, når mødet er lukket.',
-  en: 'The decision cannot be shown to more people than a closed meeting allows.',
+export const moreVisible = declareRefusal(409, 'DECISIONS.MORE_VISIBLE_THAN_MEETING', {
+  da: 'Mødet eller punktet er lukket, så beslutningen kan kun vises for dem, der var med. Vælg »Lukket«.',
+  en: 'The meeting or the item is closed, so the decision can be shown only to those who took part. Choose “Closed”.',
 });
-export const sealed = declareRefusal(409, 'DECISIONS.SEALED', {
-  da: 'En beslutning ændres ikke. Træf en ny, der afløser den.',
-  en: 'A decision is not changed. Make a new one that supersedes it.',
+export const recordDiffers = declareRefusal(409, 'DECISIONS.RECORD_DIFFERS', {
+  da: 'Beslutningen svarer ikke til punktet på dagsordenen og blev ikke ført til loggen. Åbn punktet, og prøv igen.',
+  en: 'The decision does not match the item on the agenda and was not entered. Open the item and try again.',
+});
+export const positionsDiffer = declareRefusal(409, 'DECISIONS.POSITIONS_DIFFER', {
+  da: 'En organisation har taget stilling i samme øjeblik. Se stillingtagenen efter, og prøv igen.',
+  en: 'An organisation stated its position at the same moment. Look the positions over and try again.',
+});
+export const notRecorded = declareRefusal(409, 'DECISIONS.NOT_RECORDED', {
+  da: 'Loggen tager kun imod en beslutning, der er ført til protokols.',
+  en: 'The log takes only a decision that has been recorded.',
 });
 export const notInLog = declareRefusal(500, 'DECISIONS.NOT_IN_LOG', {
   da: 'Beslutningen kom ikke i loggen og blev derfor ikke ført til protokols.',

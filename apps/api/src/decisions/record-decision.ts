@@ -17,6 +17,7 @@ import {
   alreadyDecided,
   mayNotRecord,
   meetingNotOpen,
+  moreVisible,
   notForDecision,
   quorumMissing,
   textMissing,
@@ -30,6 +31,8 @@ interface ItemOfMeeting {
   title: string;
   kind: string;
   decided: boolean;
+  /** The meeting or the item itself is closed. */
+  closed: boolean;
   year: number;
 }
 
@@ -108,7 +111,7 @@ export class RecordDecision {
   private async itemForDeciding(work: Work, version: number, decision: NewDecision): Promise<ItemOfMeeting> {
     const item = await work.row<ItemOfMeeting>({
       name: 'item-for-deciding',
-      text: `SELECT m.version, m.state, m.body_id, b.key AS body_key, i.title, i.kind,
+      text: `SELECT m.version, m.state, m.body_id, b.key AS body_key, i.title, i.kind, 'closed' IN (m.visibility, i.visibility) AS closed,
                EXISTS (SELECT FROM decisions_decision d WHERE d.network_id = i.network_id AND d.item_id = i.id) AS decided,
                extract(year FROM now() AT TIME ZONE n.timezone)::int AS year
              FROM meetings_item i JOIN meetings_meeting m ON m.network_id = i.network_id AND m.id = i.meeting_id
@@ -121,6 +124,8 @@ export class RecordDecision {
     if (item.state !== 'open') throw new Refusal(meetingNotOpen);
     if (item.decided) throw new Refusal(alreadyDecided);
     if (item.version !== version) throw new Refusal(versionStale);
+    if (item.closed && decision.visibility !== 'closed')
+      throw new Refusal(moreVisible, [{ path: 'visibility', message: 'closed' }]);
     if (!settling.includes(decision.outcome)) return item;
     if (item.kind !== 'decision')
       throw new Refusal(notForDecision, [{ path: 'outcome', message: 'discussed or noted' }]);

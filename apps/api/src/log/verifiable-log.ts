@@ -88,10 +88,7 @@ export class VerifiableLog {
       clear: { vkey },
     });
     try {
-      await this.database.call({
-        text: 'SELECT log_append($1, $2)',
-        values: [networkId, JSON.stringify([{ kind: 'key', subjectId, leaf }])],
-      });
+      await this.database.workerPool.query('SELECT log_name_key($1, $2, $3)', [networkId, subjectId, leaf]);
     } catch (error) {
       if ((error as { code?: string }).code !== '23505') throw error;
     }
@@ -106,10 +103,11 @@ export class VerifiableLog {
     if (kept) return kept;
     const root = Buffer.from(rootHash(size, await this.source(reader, nodesOfRoot(size))));
     const note = signCheckpoint({ origin: originOf(reader.networkId), size, root }, this.key);
-    await this.database.note(reader.personId!, {
-      text: 'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      values: [reader.networkId, size.toString(), note],
-    });
+    // Kept by the process itself: whoever asks may read checkpoints, and writes none.
+    await this.database.workerPool.query(
+      'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [reader.networkId, size.toString(), note],
+    );
     // Another process may have been first; what is kept is what everyone gets.
     return (await this.keptCheckpoint(reader, size)) ?? note;
   }

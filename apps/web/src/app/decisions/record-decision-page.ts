@@ -103,8 +103,15 @@ export class RecordDecisionPage {
   protected readonly rationale = signal('');
   protected readonly summary = signal('');
   private readonly meetingSeenBy = computed(() => this.held()?.visibility);
-  protected readonly visibility = linkedSignal<Visibility>(() => this.meetingSeenBy() ?? 'network');
-  protected readonly visibilities: readonly Visibility[] = ['public', 'network', 'body', 'closed'];
+  /** What was closed stays closed. */
+  protected readonly visibilities = computed<readonly Visibility[]>(() =>
+    'closed' === this.meetingSeenBy() || 'closed' === this.proposal()?.visibility
+      ? ['closed']
+      : ['public', 'network', 'body', 'closed'],
+  );
+  protected readonly visibility = linkedSignal<Visibility>(() =>
+    this.visibilities().length === 1 ? 'closed' : (this.meetingSeenBy() ?? 'network'),
+  );
   protected readonly responsible = signal('');
   protected readonly task = signal('');
   protected readonly due = signal('');
