@@ -1,6 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { httpResource } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, translateSignal } from '@jsverse/transloco';
+import type { BodyPage } from '@torv/shared/bodies';
 import type { MeetingPage } from '@torv/shared/meetings';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
@@ -8,6 +10,7 @@ import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
 import { Button } from '../ui/button';
 import { Segments } from '../ui/choices';
+import { Field, Input } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Empty, Skeleton } from '../ui/surfaces';
@@ -20,7 +23,9 @@ import { MeetingStateBadge } from './meeting-state-badge';
   imports: [
     Button,
     Empty,
+    Field,
     Icon,
+    Input,
     MeetingStateBadge,
     ProblemNotice,
     RouterLink,
@@ -44,16 +49,24 @@ import { MeetingStateBadge } from './meeting-state-badge';
         <p class="soft">{{ 'meetings.lead' | transloco }}</p>
       </header>
       <div class="cluster between">
-        <t-segments [label]="'meetings.show' | transloco" [choices]="choices()" [(value)]="when" />
+        <t-segments
+          [label]="'meetings.show' | transloco"
+          [choices]="choices()"
+          [value]="shown()"
+          (valueChange)="show({ when: $event === 'past' ? 'past' : null })"
+        />
         <a tButton="quiet" [routerLink]="network.link('proposals')">
           <t-icon name="draft" />{{ 'meetings.proposals' | transloco }}
         </a>
       </div>
-      @if (body()) {
-        <p>
-          <a [routerLink]="network.link('meetings')">{{ 'meetings.allBodies' | transloco }}</a>
-        </p>
-      }
+      <t-field class="narrow" [label]="'meetings.body' | transloco">
+        <select #of tInput (change)="show({ body: of.value || null })">
+          <option value="">{{ 'meetings.allBodies' | transloco }}</option>
+          @for (one of bodies(); track one.key) {
+            <option [value]="one.key" [selected]="one.key === body()">{{ one.name }}</option>
+          }
+        </select>
+      </t-field>
       @if (problem(); as it) {
         <t-problem [problem]="it" />
       }
@@ -83,32 +96,51 @@ import { MeetingStateBadge } from './meeting-state-badge';
           <t-skeleton [label]="'shell.loading' | transloco" [lines]="6" />
         } @else if (!problem()) {
           <t-empty
-            [title]="'meetings.none.' + when() | transloco"
-            [why]="'meetings.noneWhy.' + (runs().length > 0 ? 'runs' : 'member') | transloco"
-          />
+            [title]="'meetings.none.' + shown() | transloco"
+            [why]="
+              'meetings.noneWhy.' + (shown() === 'past' ? 'past' : runs().length > 0 ? 'runs' : 'member') | transloco
+            "
+          >
+            @if (body()) {
+              <button tButton type="button" (click)="show({ body: null })">
+                {{ 'meetings.allBodies' | transloco }}
+              </button>
+            } @else if (runs().length > 0 && shown() === 'upcoming') {
+              <a tButton [routerLink]="network.link('meetings', 'new')">{{ 'meetings.call' | transloco }}</a>
+            }
+          </t-empty>
         }
       </div>
     </div>
   `,
 })
 export class MeetingListPage {
+  private readonly router = inject(Router);
   protected readonly network = inject(Network);
   /** `?body=`: meetings of one body only. */
   readonly body = input<string>();
-  protected readonly when = signal<'upcoming' | 'past'>('upcoming');
+  /** `?when=past`: those behind. In the address, so that the way back leads to what was on screen. */
+  readonly when = input<string>();
+  protected readonly shown = computed(() => (this.when() === 'past' ? 'past' : 'upcoming'));
   private readonly upcoming = translateSignal('meetings.upcoming');
   private readonly past = translateSignal('meetings.past');
   protected readonly choices = computed(() => [
     { value: 'upcoming' as const, label: this.upcoming() },
     { value: 'past' as const, label: this.past() },
   ]);
+  private readonly bodySource = httpResource<BodyPage>(() => this.network.url('bodies?limit=100'));
+  protected readonly bodies = computed(() => (this.bodySource.hasValue() ? this.bodySource.value().items : []));
   protected readonly runs = computed(() => bodiesRunBy(this.network.me()));
   protected readonly source = liveResource<MeetingPage>(() => {
-    const query = new URLSearchParams({ limit: '100', when: this.when() });
+    const query = new URLSearchParams({ limit: '100', when: this.shown() });
     const body = this.body();
     if (body) query.set('body', body);
     return `${this.network.url('meetings')}?${query}`;
   }, ['meetings']);
   protected readonly rows = computed(() => (this.source.hasValue() ? this.source.value().items : []));
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
+
+  protected show(queryParams: { when: string | null } | { body: string | null }): void {
+    void this.router.navigate(this.network.link('meetings'), { queryParams, queryParamsHandling: 'merge' });
+  }
 }
