@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { MeetingView, NewItem } from '@torv/shared/meetings';
+import type { ItemView, MeetingView, NewItem } from '@torv/shared/meetings';
 import { Network } from '../platform/network';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
@@ -24,7 +24,7 @@ import { RunMeeting } from './run-meeting';
     </t-heading>
     <ol class="stack">
       @for (item of meeting().items; track item.id; let at = $index, first = $first, last = $last) {
-        <li class="panel stack tight agenda-item" [id]="'item-' + item.id">
+        <li class="panel stack tight agenda-item" [id]="'item-' + item.id" tabindex="-1">
           <div class="agenda-head">
             <h3>
               <span class="num">{{ at + 1 }}.</span> {{ item.title }}
@@ -39,8 +39,9 @@ import { RunMeeting } from './run-meeting';
                   <button
                     tButton="quiet"
                     type="button"
+                    [id]="'up-' + item.id"
                     [attr.aria-label]="'meetings.item.up' | transloco: { title: item.title }"
-                    (click)="run.move(meeting(), item, -1)"
+                    (click)="move(item, -1)"
                   >
                     <t-icon name="up" />
                   </button>
@@ -49,18 +50,19 @@ import { RunMeeting } from './run-meeting';
                   <button
                     tButton="quiet"
                     type="button"
+                    [id]="'down-' + item.id"
                     [attr.aria-label]="'meetings.item.down' | transloco: { title: item.title }"
-                    (click)="run.move(meeting(), item, 1)"
+                    (click)="move(item, 1)"
                   >
                     <t-icon name="down" />
                   </button>
                 }
-                @if (!item.subject) {
+                @if (!item.subject && removes()) {
                   <button
                     tButton="quiet"
                     type="button"
                     [attr.aria-label]="'meetings.item.remove' | transloco: { title: item.title }"
-                    (click)="run.removeItem(meeting(), item)"
+                    (click)="remove(item)"
                   >
                     <t-icon name="cross" />
                   </button>
@@ -83,8 +85,8 @@ import { RunMeeting } from './run-meeting';
       }
     </ol>
     @if (edits()) {
-      <div class="panel">
-        <t-new-item-form [busy]="run.busy() === 'add'" (added)="add($event)" />
+      <div class="panel screen-only">
+        <t-new-item-form [busy]="run.busy() === 'add'" [taking]="add" />
       </div>
     }
     @if (proposes()) {
@@ -115,7 +117,32 @@ export class AgendaSection {
   );
   protected readonly proposes = computed(() => !this.over() && draftsFor(this.network.me(), this.meeting().body.key));
 
-  protected add(item: NewItem): void {
-    void this.run.addItem(this.meeting(), item);
+  /** Once in session, items are dealt with, not taken off: one may already be decided. */
+  protected readonly removes = computed(() => this.meeting().state !== 'open');
+
+  protected readonly add = async (item: NewItem): Promise<boolean> => (await this.run.addItem(item)) !== null;
+
+  protected async move(item: ItemView, by: -1 | 1): Promise<void> {
+    await this.run.move(item, by);
+    // At an end of the agenda the button pressed is gone; the other one takes the focus.
+    const [same, other] = by < 0 ? ['up', 'down'] : ['down', 'up'];
+    focusOn(`${same}-${item.id}`, `${other}-${item.id}`);
   }
+
+  protected async remove(item: ItemView): Promise<void> {
+    const at = this.meeting().items.findIndex((one) => one.id === item.id);
+    const after = await this.run.removeItem(item);
+    const next = after?.items[Math.min(at, after.items.length - 1)];
+    if (next) focusOn(`item-${next.id}`);
+  }
+}
+
+/** Gives the focus to the first of these that is on screen, once what changed is drawn. */
+function focusOn(...ids: string[]): void {
+  setTimeout(() =>
+    ids
+      .map((id) => document.getElementById(id))
+      .find((one) => one !== null)
+      ?.focus(),
+  );
 }

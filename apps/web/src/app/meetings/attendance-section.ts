@@ -17,7 +17,7 @@ import { RunMeeting } from './run-meeting';
   host: { class: 'stack tight' },
   template: `
     <t-heading [title]="title()" [count]="meeting().attendance.length || null">
-      @if (records() && away() > 0) {
+      @if (records() && away().length > 0) {
         <button tButton type="button" [busy]="run.busy() === 'attend'" (click)="everyone()">
           <t-icon name="check" />{{ 'meetings.attendance.everyone' | transloco }}
         </button>
@@ -40,7 +40,7 @@ import { RunMeeting } from './run-meeting';
             <t-segments
               [label]="'meetings.attendance.of' | transloco: { name: seat.personName ?? seat.organisation.name }"
               [choices]="choices()"
-              [value]="seat.presence"
+              [value]="run.pressed().get(seat.seatId) ?? seat.presence"
               (valueChange)="set(seat.seatId, $event)"
             />
           } @else if (met()) {
@@ -74,16 +74,16 @@ export class AttendanceSection {
   protected readonly records = computed(
     () => this.meeting().state === 'open' && this.meeting().may.includes('meetings.run'),
   );
-  protected readonly away = computed(() => this.meeting().attendance.filter((one) => one.presence === 'absent').length);
+  /** Seats that somebody fills and that are marked absent; a vacant seat stays so. */
+  protected readonly away = computed(() =>
+    this.meeting().attendance.filter((one) => one.presence === 'absent' && one.personName !== null),
+  );
 
   protected set(seatId: string, presence: Presence): void {
-    void this.run.attend(this.meeting(), [{ seatId, presence }]);
+    void this.run.attend([{ seatId, presence }]);
   }
 
   protected everyone(): void {
-    const seats = this.meeting()
-      .attendance.filter((one) => one.presence === 'absent' && one.personName !== null)
-      .map((one) => ({ seatId: one.seatId, presence: 'room' as const }));
-    if (seats.length > 0) void this.run.attend(this.meeting(), seats);
+    void this.run.attend(this.away().map(({ seatId }) => ({ seatId, presence: 'room' as const })));
   }
 }

@@ -3,6 +3,7 @@ import {
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   input,
   type TemplateRef,
@@ -16,6 +17,7 @@ import { meetingTransitions, type MeetingState, type MeetingView } from '@torv/s
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
+import { lastKnown } from '../platform/realtime/last-known';
 import { liveResource } from '../platform/realtime/live-resource';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -60,11 +62,12 @@ export class MeetingPage {
   protected readonly run = inject(RunMeeting);
   readonly id = input.required<string>();
 
+  private readonly address = computed(() => this.network.url('meetings', this.id()));
   private readonly source = liveResource<MeetingView>(
-    () => this.network.url('meetings', this.id()),
+    () => this.address(),
     ['meetings', 'proposals.placed', 'proposals.withdrawn', 'decisions.recorded'],
   );
-  protected readonly meeting = computed(() => (this.source.hasValue() ? this.source.value() : null));
+  protected readonly meeting = lastKnown(this.source, this.address);
   protected readonly problem = computed(
     () => this.run.problem() ?? (this.source.error() ? problemOf(this.source.error()) : null),
   );
@@ -83,12 +86,19 @@ export class MeetingPage {
   });
 
   private readonly cancelling = viewChild.required<TemplateRef<unknown>>('cancelling');
+  private readonly title = viewChild<ElementRef<HTMLElement>>('title');
   private dialog: DialogRef<unknown, unknown> | null = null;
 
   constructor() {
     const title = inject(Title);
+    this.run.now = () => this.meeting();
     this.run.show = (meeting) => this.source.set(meeting);
     effect(() => title.setTitle(`${this.meeting()?.title ?? ''} · Torv`));
+  }
+
+  /** Takes a step. Its button is then gone, so the page's title takes the focus. */
+  protected async go(to: MeetingState): Promise<void> {
+    if (await this.run.step(to)) this.title()?.nativeElement.focus();
   }
 
   protected reload(): void {
@@ -106,7 +116,7 @@ export class MeetingPage {
 
   protected async cancel(): Promise<void> {
     this.dialog?.close();
-    await this.run.step(this.meeting()!, 'cancelled');
+    await this.go('cancelled');
   }
 
   protected keep(): void {

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { ItemKind, NewItem } from '@torv/shared/meetings';
 import { Button } from '../ui/button';
@@ -43,7 +52,9 @@ const usual: Record<ItemKind, number> = { information: 10, discussion: 20, decis
 export class NewItemForm {
   private readonly transloco = inject(TranslocoService);
   readonly busy = input(false);
-  readonly added = output<NewItem>();
+  /** Takes the item; false: it was refused, and what was written stays. */
+  readonly taking = input.required<(item: NewItem) => boolean | Promise<boolean>>();
+  private readonly line = viewChild.required<ElementRef<HTMLInputElement>>('line');
 
   protected readonly kinds: readonly ItemKind[] = ['information', 'discussion', 'decision'];
   protected readonly title = signal('');
@@ -60,14 +71,23 @@ export class NewItemForm {
     this.kind.set(kind as ItemKind);
   }
 
-  protected add(event: Event): void {
+  /** What is written but not added yet, or null. */
+  pending(): NewItem | null {
+    const title = this.title().trim();
+    if (title === '') return null;
+    const minutes = Number.isInteger(this.minutes()) ? Math.min(480, Math.max(1, this.minutes())) : usual[this.kind()];
+    return { title, kind: this.kind(), minutes };
+  }
+
+  protected async add(event: Event): Promise<void> {
     event.preventDefault();
     this.tried.set(true);
-    const title = this.title().trim();
-    if (title === '' || this.busy()) return;
-    const minutes = Number.isInteger(this.minutes()) ? Math.min(480, Math.max(1, this.minutes())) : usual[this.kind()];
-    this.added.emit({ title, kind: this.kind(), minutes });
-    this.title.set('');
+    const item = this.pending();
+    if (this.busy()) return;
+    this.line().nativeElement.focus();
+    if (!item || !(await this.taking()(item))) return;
     this.tried.set(false);
+    // What was written while it was on its way is the next item's.
+    if (this.title().trim() === item.title) this.title.set('');
   }
 }

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { Problem, Visibility } from '@torv/shared/kernel';
@@ -14,7 +23,8 @@ import { Crumbs, Heading } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { bodiesRunBy } from './bodies-run-by';
 import { NewItemForm } from './new-item-form';
-import { instantIn } from './zoned-time';
+import { endAfterMove, proposedDay } from './meeting-times';
+import { clockIn, instantIn } from './zoned-time';
 
 /** Calls a meeting, or plans it to be called later. */
 @Component({
@@ -40,11 +50,13 @@ export class NewMeetingPage {
     return asked?.key ?? this.bodies()[0]?.key ?? '';
   });
   /** Named after the body until somebody writes another title. */
-  protected readonly title = linkedSignal(() => {
+  protected readonly written = signal<string | null>(null);
+  protected readonly title = computed(() => {
     const name = this.bodies().find((one) => one.key === this.chosen())?.name;
-    return name ? this.transloco.translate<string>('meetings.new.titleOf', { body: name }) : '';
+    const proposed = name ? this.transloco.translate<string>('meetings.new.titleOf', { body: name }) : '';
+    return this.written() ?? proposed;
   });
-  protected readonly day = signal('');
+  protected readonly day = signal(proposedDay(clockIn(this.network.timezone(), new Date().toISOString()).day));
   protected readonly start = signal('15:00');
   protected readonly end = signal('17:00');
   protected readonly place = signal('');
@@ -60,16 +72,33 @@ export class NewMeetingPage {
   protected readonly problem = signal<Problem | null>(null);
   private readonly tried = signal(false);
   protected readonly missing = computed(() => {
-    if (!this.tried()) return { title: null, day: null, end: null };
+    if (!this.tried()) return { title: null, day: null, start: null, end: null };
     const say = (key: string) => this.transloco.translate<string>(`meetings.new.${key}`);
     return {
       title: this.title().trim() === '' ? say('titleMissing') : null,
       day: this.day() === '' ? say('dayMissing') : null,
-      end: this.end() <= this.start() ? say('endTooEarly') : null,
+      start: this.start() === '' ? say('startMissing') : null,
+      end: this.end() === '' || this.end() <= this.start() ? say('endTooEarly') : null,
     };
   });
 
-  protected readonly add = (item: NewItem) => (items: NewItem[]) => [...items, item];
+  private readonly itemForm = viewChild(NewItemForm);
+
+  protected readonly add = (item: NewItem): boolean => {
+    this.items.update((items) => [...items, item]);
+    return true;
+  };
+
+  /** The start moves the end with it. */
+  protected begin(start: string): void {
+    this.end.set(endAfterMove(this.start(), this.end(), start));
+    this.start.set(start);
+  }
+
+  /** Return in a line does not call a meeting: that is done by its button alone. */
+  protected stay(event: Event): void {
+    if (event.target instanceof HTMLInputElement) event.preventDefault();
+  }
 
   protected move(index: number, by: -1 | 1): void {
     this.items.update((items) => {
@@ -97,6 +126,8 @@ export class NewMeetingPage {
       setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
+    // An item written but not added is meant to be on the agenda.
+    const pending = this.itemForm()?.pending();
     this.busy.set(call ? 'call' : 'plan');
     const zone = this.network.timezone();
     const meeting: NewMeeting = {
@@ -107,7 +138,7 @@ export class NewMeetingPage {
       ...(this.place().trim() && { place: this.place().trim() }),
       ...(this.onlineLink().trim() && { onlineLink: this.onlineLink().trim() }),
       visibility: this.visibility(),
-      items: this.items(),
+      items: [...this.items(), ...(pending ? [pending] : [])],
       call,
     };
     try {
