@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { act, seat, type Versioned } from './seats';
 import { demoPassword } from './start-torv';
 
 const network = '/n/aalborg-oest';
@@ -10,6 +11,54 @@ const screens: [string, string][] = [
   ['goals', `${network}/goals`],
   ['people', `${network}/people`],
 ];
+
+/** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */
+test.beforeAll(async ({ browser }) => {
+  interface Meeting extends Versioned {
+    attendance: { seatId: string }[];
+    items: { id: string }[];
+  }
+  const chair = await seat(browser, 'chair', 1280);
+  const items = [
+    { title: 'Velkomst', kind: 'information', minutes: 5, text: 'Kort status på de tre indsatser.' },
+    { title: 'Budget for det fælles sekretariat i det kommende år', kind: 'decision', minutes: 30 },
+    { title: 'Eventuelt', kind: 'discussion', minutes: 10 },
+  ];
+  const meeting = { body: 'styregruppen', title: 'Møde om sekretariatet', place: 'Sundheds- og Kvartershuset', items };
+  const planned = await act<Meeting>(chair, 'POST', '/meetings', {
+    ...meeting,
+    startsAt: '2033-01-15T15:00:00+01:00',
+    endsAt: '2033-01-15T17:00:00+01:00',
+  });
+  const called = await act<Meeting>(chair, 'POST', '/meetings', {
+    ...meeting,
+    startsAt: '2033-02-15T15:00:00+01:00',
+    endsAt: '2033-02-15T17:00:00+01:00',
+    call: true,
+  });
+  const path = `/meetings/${called.id}`;
+  const opened = await act<Meeting>(chair, 'POST', `${path}/transitions`, { to: 'open' }, called.version);
+  const seats = opened.attendance.map(({ seatId }) => ({ seatId, presence: 'room' }));
+  const attended = await act<Meeting>(chair, 'PUT', `${path}/attendance`, { seats }, opened.version);
+  const noted = {
+    meetingId: called.id,
+    itemId: attended.items[0]!.id,
+    outcome: 'noted',
+    text: 'Taget til efterretning.',
+    rationale: 'Status er kendt.',
+    summary: 'Sekretariatet har fortalt, hvor langt indsatserne er.',
+    visibility: 'network',
+  };
+  await act(chair, 'POST', '/decisions', noted, attended.version);
+  await chair.context().close();
+  screens.push(
+    ['meetings past', `${network}/meetings?when=past&body=styregruppen`],
+    ['new meeting', `${network}/meetings/new?body=styregruppen`],
+    ['planned meeting', `${network}/meetings/${planned.id}`],
+    ['open meeting', `${network}${path}`],
+    ['record decision', `${network}/decisions/new?meeting=${called.id}&item=${attended.items[1]!.id}`],
+  );
+});
 
 const origin = () => process.env['TORV_BROWSER_ORIGIN']!;
 

@@ -48,25 +48,25 @@ import { MeetingStateBadge } from './meeting-state-badge';
         </div>
         <p class="soft">{{ 'meetings.lead' | transloco }}</p>
       </header>
-      <div class="cluster between">
+      <div class="cluster filters">
         <t-segments
           [label]="'meetings.show' | transloco"
           [choices]="choices()"
           [value]="shown()"
           (valueChange)="show({ when: $event === 'past' ? 'past' : null })"
         />
+        <t-field [label]="'meetings.body' | transloco">
+          <select #of tInput (change)="show({ body: of.value || null })">
+            <option value="">{{ 'meetings.allBodies' | transloco }}</option>
+            @for (one of bodies(); track one.key) {
+              <option [value]="one.key" [selected]="one.key === body()">{{ one.name }}</option>
+            }
+          </select>
+        </t-field>
         <a tButton="quiet" [routerLink]="network.link('proposals')">
           <t-icon name="draft" />{{ 'meetings.proposals' | transloco }}
         </a>
       </div>
-      <t-field class="narrow" [label]="'meetings.body' | transloco">
-        <select #of tInput (change)="show({ body: of.value || null })">
-          <option value="">{{ 'meetings.allBodies' | transloco }}</option>
-          @for (one of bodies(); track one.key) {
-            <option [value]="one.key" [selected]="one.key === body()">{{ one.name }}</option>
-          }
-        </select>
-      </t-field>
       @if (problem(); as it) {
         <t-problem [problem]="it" />
       }
@@ -103,7 +103,7 @@ import { MeetingStateBadge } from './meeting-state-badge';
           >
             @if (body()) {
               <button tButton type="button" (click)="show({ body: null })">
-                {{ 'meetings.allBodies' | transloco }}
+                {{ 'meetings.showAll' | transloco }}
               </button>
             } @else if (runs().length > 0 && shown() === 'upcoming') {
               <a tButton [routerLink]="network.link('meetings', 'new')">{{ 'meetings.call' | transloco }}</a>
