@@ -1,43 +1,5 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { demoPassword } from './start-torv';
-
-const api = '/api/v1/networks/aalborg-oest';
-const origin = () => process.env['TORV_BROWSER_ORIGIN']!;
-
-interface Versioned {
-  id: string;
-  version: number;
-}
-
-/** A browser in which a seat of the demonstration has signed in, on Home. */
-async function seat(browser: Browser, name: string, width: number): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: 'da-DK',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  await page.goto(`${origin()}/sign-in`);
-  await page.locator('input[type=email]').fill(`${name}@demo.torv.test`);
-  await page.locator('input[type=password]').fill(demoPassword);
-  await page.locator('button[type=submit]').click();
-  await page.waitForURL(/\/n\//);
-  await expect(page.locator('h1')).toBeVisible();
-  return page;
-}
-
-/** Does something as the person signed in on a page. */
-async function act<T>(page: Page, method: string, path: string, data: unknown, version?: number): Promise<T> {
-  const headers: Record<string, string> = { 'x-requested-with': 'torv', 'idempotency-key': crypto.randomUUID() };
-  if (version !== undefined) headers['if-match'] = `"${version}"`;
-  const answer = await page.request.fetch(origin() + api + path, {
-    method,
-    headers,
-    ...(method === 'GET' ? {} : { data }),
-  });
-  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
-  return (await answer.json()) as T;
-}
+import { expect, test } from '@playwright/test';
+import { act, api, origin, seat, type Versioned } from './seats';
 
 test('a decision made by one stands at once on the other screen, with its reservation and its receipt', async ({
   browser,

@@ -10,6 +10,8 @@ const screens: [string, string][] = [
   ['meetings', `${network}/meetings`],
   ['goals', `${network}/goals`],
   ['people', `${network}/people`],
+  ['proposals', `${network}/proposals`],
+  ['new proposal', `${network}/proposals/new?body=styregruppen`],
 ];
 
 /** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */
@@ -58,6 +60,49 @@ test.beforeAll(async ({ browser }) => {
     ['open meeting', `${network}${path}`],
     ['record decision', `${network}/decisions/new?meeting=${called.id}&item=${attended.items[1]!.id}`],
   );
+});
+
+/** What the screens show: a draft, and an open proposal with a long reservation, an objection and one still silent. */
+test.beforeAll(async ({ browser }) => {
+  const chair = await seat(browser, 'chair', 1280);
+  const text = 'Det foreslås, at styregruppen starter inddragelsen og beder hver partner give sit bidrag.';
+  const draft = await act<Versioned>(chair, 'POST', '/proposals', { body: 'styregruppen', title: 'Fælles vagt', text });
+  screens.push(
+    ['draft', `${network}/proposals/${draft.id}`],
+    ['edit proposal', `${network}/proposals/${draft.id}/edit`],
+  );
+  const meeting = await act<Versioned>(chair, 'POST', '/meetings', {
+    body: 'styregruppen',
+    title: 'Styregruppemøde',
+    startsAt: '2032-01-15T15:00:00+01:00',
+    endsAt: '2032-01-15T17:00:00+01:00',
+    call: true,
+  });
+  const made = await act<Versioned>(chair, 'POST', '/proposals', {
+    body: 'styregruppen',
+    title: 'Inddragelse i forarbejdet',
+    text,
+    background: 'Beboerne kender pladsen bedst.',
+    goals: ['staerkt-civilsamfund'],
+  });
+  const path = `/proposals/${made.id}`;
+  const { version } = await act<Versioned>(chair, 'POST', `${path}/placement`, { meetingId: meeting.id }, made.version);
+  const words = [
+    [
+      'member.municipality',
+      'aalborg-kommune',
+      'reserve',
+      'Med forbehold for udvalgets godkendelse af timerne. '.repeat(9),
+    ],
+    ['member.civil', 'lokale-foreninger', 'object', 'Foreningerne er ikke hørt.'],
+  ] as const;
+  for (const [name, organisation, stance, said] of words) {
+    const page = await seat(browser, name, 1280);
+    await act(page, 'POST', `${path}/positions`, { organisation, stance, text: said }, version);
+    await page.context().close();
+  }
+  await chair.context().close();
+  screens.push(['open proposal', `${network}${path}`]);
 });
 
 const origin = () => process.env['TORV_BROWSER_ORIGIN']!;
@@ -130,6 +175,26 @@ for (const language of ['da', 'en']) {
       });
     }
   }
+}
+
+for (const [theme, width] of [
+  ['light', 390],
+  ['dark', 1280],
+] as const) {
+  test(`where a position is stated, ${theme}, at ${width} px`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+    const { page, errors } = await open(context, 'da', theme);
+    await signIn(page, 'member.housing');
+    await page.goto(origin() + screens.find(([what]) => what === 'open proposal')![1]);
+    await look(page, 'stances');
+    await page.screenshot({ path: `test-results/screens/stances-${theme}-${width}.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Kan ikke tiltræde' }).click();
+    await page.getByRole('button', { name: 'Afgiv stillingtagen' }).click();
+    await expect(page.getByText('Skriv, hvorfor I ikke kan tiltræde.')).toBeVisible();
+    await look(page, 'an objection without words');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
 }
 
 test('a wrong password is answered with a sentence', async ({ page }) => {

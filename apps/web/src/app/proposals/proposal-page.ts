@@ -118,9 +118,10 @@ export class ProposalPage {
     return { organisation: names.map((one) => one.organisation.name).join(', ') };
   });
 
+  private readonly openId = computed(() => this.proposal()?.id ?? null);
   /** Positions that were there when the page was opened; the others are new to the reader. */
   private readonly known = linkedSignal<string | null, Set<string>>({
-    source: () => this.proposal()?.id ?? null,
+    source: this.openId,
     computation: () => new Set(untracked(this.proposal)?.positions.map((one) => one.id)),
   });
   protected readonly fresh = computed(
