@@ -80,3 +80,36 @@ test('a proposal is drafted, placed and answered in the browser; nobody loses wh
     expect(over).toBeLessThanOrEqual(0);
   }
 });
+
+test('a draft whose placing is refused still stands, and its page says what was refused', async ({ browser }) => {
+  const facilitator = await seat(browser, 'facilitator', 390);
+  const meeting = await act<Versioned>(facilitator, 'POST', '/meetings', {
+    body: 'styregruppen',
+    title: 'Ekstraordinært møde',
+    startsAt: '2031-02-15T15:00:00+01:00',
+    endsAt: '2031-02-15T17:00:00+01:00',
+  });
+  const detail = 'Mødet er slut eller aflyst.';
+  await facilitator.route('**/placement', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      json: { type: 'about:blank', title: 'Over', status: 409, code: 'MEETINGS.OVER', detail },
+    }),
+  );
+  await facilitator.goto(`${network()}/proposals/new?meeting=${meeting.id}`);
+  await facilitator.locator('[name=title]').fill('Ny vagtordning');
+  await facilitator.locator('[name=text]').fill('Det foreslås, at vagtordningen bliver fælles.');
+  await facilitator.getByRole('button', { name: 'Sæt på dagsordenen' }).click();
+  await expect(facilitator.getByRole('heading', { name: 'Ny vagtordning' })).toBeVisible();
+  await expect(facilitator.getByRole('alert')).toContainText(detail);
+  await facilitator.unroute('**/placement');
+  await facilitator.getByRole('combobox', { name: 'Møde' }).selectOption(meeting.id);
+  await facilitator.getByRole('button', { name: 'Sæt på dagsordenen' }).click();
+  await expect(facilitator.getByText('Åben for stillingtagen')).toBeVisible();
+  await facilitator.getByRole('button', { name: 'Træk tilbage' }).click();
+  await facilitator.getByRole('textbox', { name: 'Hvorfor' }).fill('Den bliver skrevet om.');
+  await facilitator.getByRole('dialog').getByRole('button', { name: 'Træk tilbage' }).click();
+  await expect(facilitator.getByText('Den bliver skrevet om.')).toBeVisible();
+  await expect(facilitator.getByRole('heading', { level: 1 }), 'focus is on the page').toBeFocused();
+});
