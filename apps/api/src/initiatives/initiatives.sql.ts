@@ -11,7 +11,7 @@ const base = `'id', i.id, 'key', i.key, 'name', i.name, 'kind', i.kind, 'state',
 
 export const initiativesOfNetwork = (
   networkId: string,
-  filter: { state?: string | undefined; goal?: string | undefined },
+  filter: { state?: string | undefined; goal?: string | undefined; proposal?: string | undefined },
   after: (string | number)[] | null,
   limit: number,
 ): Query => ({
@@ -24,9 +24,19 @@ export const initiativesOfNetwork = (
          WHERE i.network_id = $1 AND ($2::text IS NULL OR i.state = $2)
            AND ($3::text IS NULL OR i.id IN (SELECT ig.initiative_id FROM initiatives_goal ig
              JOIN strategies_goal g ON g.network_id = ig.network_id AND g.id = ig.goal_id WHERE ig.network_id = $1 AND g.key = $3))
-           AND ($4::text IS NULL OR (i.name, i.id) > ($4, $5::uuid))
-         ORDER BY i.name, i.id LIMIT $6`,
-  values: [networkId, filter.state ?? null, filter.goal ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+           AND ($4::uuid IS NULL OR i.id IN (SELECT ip.initiative_id FROM initiatives_proposal ip
+             JOIN proposals_proposal p ON p.network_id = ip.network_id AND p.id = ip.proposal_id WHERE ip.network_id = $1 AND p.id = $4))
+           AND ($5::text IS NULL OR (i.name, i.id) > ($5, $6::uuid))
+         ORDER BY i.name, i.id LIMIT $7`,
+  values: [
+    networkId,
+    filter.state ?? null,
+    filter.goal ?? null,
+    filter.proposal ?? null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    limit + 1,
+  ],
 });
 
 /** One initiative whole (`InitiativeView`), with its version, why it cannot be active, and what may follow. */

@@ -8,7 +8,7 @@ export const organisationsOfNetwork = (networkId: string, after: (string | numbe
              JOIN organisations_organisation p ON p.network_id = op.network_id AND p.id = op.parent_id
              WHERE op.network_id = o.network_id AND op.organisation_id = o.id), '[]'),
            'permanent', o.permanent, 'founded', o.founded, 'note', o.note,
-           'authorities', coalesce((SELECT json_agg(json_build_object('personId', a.person_id, 'personName', i.name, 'subject', a.subject,
+           'authorities', coalesce((SELECT json_agg(json_build_object('personId', a.person_id, 'personName', i.name, 'subject', a.subject, 'givenBy', a.given_by,
                'from', a.valid_from, 'until', CASE WHEN a.valid_until = 'infinity' THEN NULL ELSE a.valid_until END) ORDER BY i.name, a.subject)
              FROM organisations_authority a JOIN identity_person i ON i.id = a.person_id
              WHERE a.network_id = o.network_id AND a.organisation_id = o.id AND a.valid_until > now()), '[]'))::text AS json

@@ -91,5 +91,10 @@ export const InitiativeView = InitiativeRow.omit({ named: true, committed: true 
 });
 export type InitiativeView = z.infer<typeof InitiativeView>;
 
-export const InitiativeQuery = PageQuery.extend({ state: InitiativeState.optional(), goal: Key.optional() });
+export const InitiativeQuery = PageQuery.extend({
+  state: InitiativeState.optional(),
+  goal: Key.optional(),
+  /** Only those that this proposal asks a body to start. */
+  proposal: Id.optional(),
+});
 export type InitiativeQuery = z.infer<typeof InitiativeQuery>;

@@ -27,6 +27,8 @@ export const AuthorityView = z.strictObject({
   personId: Id,
   personName: z.string(),
   subject: z.enum(['positions', 'commitments']),
+  /** Who in the organisation gave it: a board, a management. */
+  givenBy: z.string(),
   from: z.string(),
   until: z.string().nullable(),
 });
