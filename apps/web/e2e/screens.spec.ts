@@ -9,9 +9,16 @@ const screens: [string, string][] = [
   ['decisions', `${network}/decisions`],
   ['meetings', `${network}/meetings`],
   ['goals', `${network}/goals`],
+  ['goal', `${network}/goals/sammenhaeng-med-byen`],
+  ['initiatives', `${network}/initiatives`],
+  ['initiative without a partner', `${network}/initiatives/skolerenovering`],
+  ['initiative', `${network}/initiatives/groen-arena-inddragelse`],
   ['people', `${network}/people`],
   ['proposals', `${network}/proposals`],
   ['new proposal', `${network}/proposals/new?body=styregruppen`],
+  ['parties', `${network}/people/parties`],
+  ['body', `${network}/bodies/styregruppen`],
+  ['decisions of a body', `${network}/decisions?body=styregruppen`],
 ];
 
 /** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */

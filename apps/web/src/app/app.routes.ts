@@ -5,6 +5,8 @@ import { requireSignIn } from './platform/require-sign-in';
 import { roomWords } from './platform/i18n/words';
 import { Session } from './platform/session';
 import { DRAFT_PURPOSES } from './proposals/draft-purposes';
+import { PROPOSAL_COMPANION } from './proposals/proposal-companions';
+import { GOAL_COMPANION, SERVING_GOALS } from './strategies/goal-companions';
 import { developmentRoutes } from './shell/development.routes';
 import { openNetwork } from './shell/open-network';
 
@@ -18,6 +20,18 @@ const meetingPlaces: Provider[] = [
   {
     provide: DRAFT_PURPOSES,
     useValue: { initiative: async () => (await import('./initiatives/draft-for-initiative')).draftForInitiative },
+  },
+  {
+    provide: PROPOSAL_COMPANION,
+    useValue: async () => (await import('./initiatives/initiative-of-proposal')).InitiativeOfProposal,
+  },
+  {
+    provide: GOAL_COMPANION,
+    useValue: async () => (await import('./initiatives/initiatives-of-goal')).InitiativesOfGoal,
+  },
+  {
+    provide: SERVING_GOALS,
+    useValue: async () => (await import('./initiatives/initiatives-serving-goals')).initiativesServingGoals,
   },
 ];
 
@@ -62,7 +76,16 @@ export const routes: Routes = [
       },
       { path: 'proposals', loadChildren: async () => (await import('./proposals/proposals.routes')).routes },
       { path: 'goals', loadChildren: async () => (await import('./strategies/strategies.routes')).routes },
-      { path: 'people', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
+      { path: 'initiatives', loadChildren: async () => (await import('./initiatives/initiatives.routes')).routes },
+      {
+        path: 'people',
+        children: [
+          { path: '', pathMatch: 'full', loadChildren: async () => (await import('./bodies/bodies.routes')).list },
+          { path: 'parties', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
+        ],
+      },
+      { path: 'bodies', pathMatch: 'full', redirectTo: 'people' },
+      { path: 'bodies', loadChildren: async () => (await import('./bodies/bodies.routes')).routes },
       {
         path: '**',
         data: { framed: true },

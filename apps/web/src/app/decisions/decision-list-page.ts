@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { BodyPage } from '@torv/shared/bodies';
 import type { DecisionPage, DecisionRow } from '@torv/shared/decisions';
 import { Api } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
@@ -47,6 +48,14 @@ import { OutcomeBadge } from './outcome-badge';
             <option value="">{{ 'decisions.all' | transloco }}</option>
             @for (one of outcomes; track one) {
               <option [value]="one">{{ 'outcome.' + one | transloco }}</option>
+            }
+          </select>
+        </t-field>
+        <t-field [label]="'decisions.body' | transloco">
+          <select #where tInput (change)="choose(where.value)">
+            <option value="" [selected]="!body()">{{ 'decisions.all' | transloco }}</option>
+            @for (one of bodies(); track one.id) {
+              <option [value]="one.key" [selected]="one.key === body()">{{ one.name }}</option>
             }
           </select>
         </t-field>
@@ -104,10 +113,17 @@ export class DecisionListPage {
   protected readonly network = inject(Network);
   protected readonly outcomes = ['adopted', 'rejected', 'postponed', 'referred', 'discussed', 'noted'] as const;
   protected readonly outcome = signal('');
+  /** `?body=KEY`: a body's page leads here. */
+  readonly body = input<string>();
+  private readonly router = inject(Router);
+  private readonly bodySource = liveResource<BodyPage>(() => this.network.url('bodies?limit=100'), ['bodies']);
+  protected readonly bodies = computed(() => (this.bodySource.hasValue() ? this.bodySource.value().items : []));
   private readonly q = signal('');
   private readonly address = computed(() => {
     const query = new URLSearchParams({ limit: '25' });
     if (this.outcome()) query.set('outcome', this.outcome());
+    const body = this.body();
+    if (body) query.set('body', body);
     if (this.q()) query.set('q', this.q());
     return `${this.network.url('decisions')}?${query}`;
   });
@@ -121,6 +137,10 @@ export class DecisionListPage {
   protected readonly cursor = linkedSignal(() => this.first()?.nextCursor ?? null);
   protected readonly rows = computed(() => [...(this.first()?.items ?? []), ...this.later()]);
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
+
+  protected choose(body: string): void {
+    void this.router.navigate(this.network.link('decisions'), { queryParams: { body: body || null } });
+  }
 
   protected find(event: Event, q: string): void {
     event.preventDefault();

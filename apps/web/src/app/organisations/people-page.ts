@@ -2,15 +2,19 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrganisationPage } from '@torv/shared/organisations';
 import { problemOf } from '../platform/http/api-problem';
+import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
 import { ProblemNotice } from '../ui/notice';
-import { Empty, Skeleton } from '../ui/surfaces';
+import { SegmentLinks } from '../ui/segment-links';
+import { Empty, Heading, Skeleton } from '../ui/surfaces';
 import { Organisation } from '../ui/organisation';
+
+const sectors = ['municipality', 'housing', 'civil-society', 'business', 'foundation', 'education', 'health'] as const;
 
 @Component({
   selector: 't-people-page',
-  imports: [Empty, ProblemNotice, Skeleton, TranslocoPipe, Organisation],
+  imports: [Empty, Heading, Organisation, ProblemNotice, SegmentLinks, Skeleton, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="stack">
@@ -18,43 +22,66 @@ import { Organisation } from '../ui/organisation';
         <h1>{{ 'organisations.title' | transloco }}</h1>
         <p class="soft">{{ 'organisations.lead' | transloco }}</p>
       </header>
+      <t-segment-links
+        [label]="'organisations.show' | transloco"
+        [links]="[
+          { label: 'organisations.bodies' | transloco, link: network.link('people') },
+          { label: 'organisations.title' | transloco, link: network.link('people', 'parties') },
+        ]"
+      />
       @if (problem(); as it) {
         <t-problem [problem]="it" />
       }
-      <div class="panel flush">
-        @if (rows().length > 0) {
-          <ul class="rows">
-            @for (one of rows(); track one.id) {
+      @for (group of groups(); track group.sector) {
+        <section class="stack tight">
+          <t-heading [title]="'organisations.sector.' + group.sector | transloco" [count]="group.items.length" />
+          <ul class="panel flush rows">
+            @for (one of group.items; track one.id) {
               <li>
                 <div class="row">
                   <span>
                     <t-organisation [name]="one.name" [swatch]="one.swatch" />
-                    <span class="meta">
-                      <span>{{ 'organisations.sector.' + one.sector | transloco }}</span>
-                      @for (who of one.authorities; track $index) {
+                    @for (who of one.authorities; track $index) {
+                      <span class="meta">
                         <span>{{ who.personName }}: {{ 'organisations.binds.' + who.subject | transloco }}</span>
-                      }
-                    </span>
+                        <span>{{ 'organisations.given' | transloco: { by: who.givenBy } }}</span>
+                        <span class="num">{{
+                          (who.until ? 'organisations.fromUntil' : 'organisations.from')
+                            | transloco: { from: (who.from | when), until: (who.until | when) }
+                        }}</span>
+                      </span>
+                    } @empty {
+                      <span class="meta">{{ 'organisations.nobody' | transloco }}</span>
+                    }
                   </span>
                 </div>
               </li>
             }
           </ul>
-        } @else if (source.isLoading()) {
-          <t-skeleton [label]="'shell.loading' | transloco" [lines]="6" />
-        } @else if (!problem()) {
-          <t-empty [title]="'organisations.none' | transloco" [why]="'organisations.noneWhy' | transloco" />
-        }
-      </div>
+        </section>
+      } @empty {
+        <div class="panel flush">
+          @if (source.isLoading()) {
+            <t-skeleton [label]="'shell.loading' | transloco" [lines]="6" />
+          } @else if (!problem()) {
+            <t-empty [title]="'organisations.none' | transloco" [why]="'organisations.noneWhy' | transloco" />
+          }
+        </div>
+      }
     </div>
   `,
 })
 export class PeoplePage {
-  private readonly network = inject(Network);
+  protected readonly network = inject(Network);
   protected readonly source = liveResource<OrganisationPage>(
     () => this.network.url('organisations?limit=100'),
     ['organisations'],
   );
   protected readonly rows = computed(() => (this.source.hasValue() ? this.source.value().items : []));
+  protected readonly groups = computed(() =>
+    sectors
+      .map((sector) => ({ sector, items: this.rows().filter((one) => one.sector === sector) }))
+      .filter((group) => group.items.length > 0),
+  );
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
 }

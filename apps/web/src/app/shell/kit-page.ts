@@ -6,6 +6,7 @@ import { Check, Checks, Choices, Segments } from '../ui/choices';
 import { Field, Input } from '../ui/field';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Organisation, Person } from '../ui/organisation';
+import { SegmentLinks } from '../ui/segment-links';
 import { Empty, Heading, Progress, Skeleton } from '../ui/surfaces';
 import { ToastOutlet, Toasts } from '../ui/toasts';
 
@@ -28,6 +29,7 @@ import { ToastOutlet, Toasts } from '../ui/toasts';
     Person,
     ProblemNotice,
     Progress,
+    SegmentLinks,
     Segments,
     Skeleton,
     ToastOutlet,
@@ -42,6 +44,7 @@ import { ToastOutlet, Toasts } from '../ui/toasts';
         [value]="preferences.theme()"
         (valueChange)="preferences.chooseTheme($event)"
       />
+      <t-segment-links label="Pages" [links]="pages" />
       <div class="cluster">
         <button tButton="primary">Primary</button><button tButton>Secondary</button
         ><button tButton="quiet">Quiet</button>
@@ -92,6 +95,10 @@ export class KitPage {
     { value: 'light', label: 'Light' },
     { value: 'dark', label: 'Dark' },
   ] as const;
+  protected readonly pages = [
+    { label: 'This page', link: ['/ui'] },
+    { label: 'Another', link: ['/sign-in'] },
+  ];
   protected readonly swatches = Array.from({ length: 12 }, (_, index) => index);
   protected readonly stances = [
     { value: 'endorse', label: 'Endorses' },
