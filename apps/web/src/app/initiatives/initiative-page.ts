@@ -97,6 +97,11 @@ export class InitiativePage {
     return it && whatIsMissing(it, { bodies: this.bodies() });
   });
   protected readonly leads = computed(() => this.initiative()?.may.includes('initiatives.lead') ?? false);
+  /** The next states as buttons; starting stands in the panel above when nothing hinders it. */
+  protected readonly steps = computed(() => {
+    const above = this.missing()?.steps.includes('start');
+    return (this.initiative()?.next ?? []).filter((to) => !(above && to === 'active'));
+  });
   protected readonly partnerNames = computed(() =>
     (this.initiative()?.partners ?? [])
       .filter((one) => !one.committed)
@@ -159,7 +164,7 @@ export class InitiativePage {
     afterNextRender(
       () => {
         const at = this.host.nativeElement.querySelector<HTMLElement>(selector);
-        if (at && !at.matches('button, select, input')) at.tabIndex = -1;
+        if (at && !at.matches('a, button, select, input')) at.tabIndex = -1;
         at?.focus();
       },
       { injector: this.injector },

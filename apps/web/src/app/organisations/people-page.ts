@@ -41,9 +41,17 @@ const sectors = ['municipality', 'housing', 'civil-society', 'business', 'founda
                 <div class="row">
                   <span>
                     <t-organisation [name]="one.name" [swatch]="one.swatch" />
-                    @for (who of one.authorities; track $index) {
+                    @for (who of one.binders; track $index) {
                       <span class="meta">
-                        <span>{{ who.personName }}: {{ 'organisations.binds.' + who.subject | transloco }}</span>
+                        <span
+                          >{{ who.personName }}:
+                          @for (subject of who.subjects; track subject; let last = $last) {
+                            {{ 'organisations.binds.' + subject | transloco }}
+                            @if (!last) {
+                              ,
+                            }
+                          }
+                        </span>
                         <span>{{ 'organisations.given' | transloco: { by: who.givenBy } }}</span>
                         <span class="num">{{
                           (who.until ? 'organisations.fromUntil' : 'organisations.from')
@@ -80,8 +88,32 @@ export class PeoplePage {
   protected readonly rows = computed(() => (this.source.hasValue() ? this.source.value().items : []));
   protected readonly groups = computed(() =>
     sectors
-      .map((sector) => ({ sector, items: this.rows().filter((one) => one.sector === sector) }))
+      .map((sector) => ({
+        sector,
+        items: this.rows()
+          .filter((one) => one.sector === sector)
+          .map((one) => ({ ...one, binders: binders(one.authorities) })),
+      }))
       .filter((group) => group.items.length > 0),
   );
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
+}
+
+type Authority = OrganisationPage['items'][number]['authorities'][number];
+
+/** One line for each person and period: what they may bind the organisation to, together. */
+function binders(authorities: readonly Authority[]): (Authority & { subjects: Authority['subject'][] })[] {
+  const lines: (Authority & { subjects: Authority['subject'][] })[] = [];
+  for (const one of authorities) {
+    const line = lines.find(
+      (other) =>
+        other.personId === one.personId &&
+        other.givenBy === one.givenBy &&
+        other.from === one.from &&
+        other.until === one.until,
+    );
+    if (line) line.subjects.push(one.subject);
+    else lines.push({ ...one, subjects: [one.subject] });
+  }
+  return lines;
 }
