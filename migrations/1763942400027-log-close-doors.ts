@@ -1,19 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Who may write what in the log. Requests append records of the kinds that rooms make, and nothing else; the log's key
- * and its checkpoints are written by the process itself, as the worker, so that nobody who asks can put a false
- * checkpoint in the true one's place. (SQL cannot check an Ed25519 signature; who checks a log can, and does.)
+ * Who may append what. Requests append records of the kinds that rooms make, and nothing else; the log's key is named
+ * by the process itself, as the worker.
  */
 export class LogCloseDoors1763942400027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP POLICY log_checkpoint_keep ON log_checkpoint;
-      REVOKE INSERT ON log_checkpoint FROM torv_app;
-      CREATE POLICY log_checkpoint_sign ON log_checkpoint FOR INSERT TO torv_worker WITH CHECK (true);
-      CREATE POLICY log_checkpoint_worker ON log_checkpoint FOR SELECT TO torv_worker USING (true);
-      GRANT SELECT, INSERT ON log_checkpoint TO torv_worker;
-
       ALTER FUNCTION log_append(uuid, jsonb) RENAME TO log_append_leaves;
       REVOKE ALL ON FUNCTION log_append_leaves FROM torv_app;
 

@@ -7,10 +7,13 @@ import {
   keysInExport,
   leafText,
   LogExport,
+  newLogKey,
   nodesFromLeaves,
+  originOf,
   parseCheckpoint,
   ProofView,
   rootHash,
+  signCheckpoint,
   verifyCheckpoint,
   verifyCheckpoints,
   verifyExport,
@@ -148,6 +151,70 @@ describe('the log that SQL builds and the one that TypeScript computes', () => {
     expect(indexes.rows.map((row) => row.idx)).toEqual(Array.from({ length: 36 + 12 }, (_, n) => n));
     const { checkpoint } = parseCheckpoint((await ask('GET', 'log/checkpoint')).text)!;
     expect(checkpoint.root).toEqual(Buffer.from(rootHash(48n, nodesFromLeaves(await allHashes()))));
+  });
+});
+
+describe('a checkpoint, by SQL', () => {
+  const keep = (size: bigint | number, note: string) => (client: Client) =>
+    client.query('INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3)', [networkId, size, note]);
+  const refused = expect.objectContaining({ code: '23001', message: 'LOG.FALSE_CHECKPOINT' });
+  const origin = () => originOf(networkId);
+  /** A note over the tree as it is, by a key that is not the log's. */
+  const trueNote = async (of = origin()): Promise<{ size: bigint; root: Buffer; note: string }> => {
+    const hashes = await allHashes();
+    const size = BigInt(hashes.length);
+    const root = Buffer.from(rootHash(size, nodesFromLeaves(hashes)));
+    return { size, root, note: signCheckpoint({ origin: of, size, root }, newLogKey()) };
+  };
+
+  it('is nothing that a member keeps, whatever it says', async () => {
+    const { size, note } = await trueNote();
+    for (const seat of ['member.civil', 'chair', 'outsider', null])
+      await expect(torv.bySql(seat, keep(size, note))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it.each(['torv_worker', 'torv_owner'])(
+    'is of a size that the tree has, with its root, under its own name (%s)',
+    async (role) => {
+      const { size, root, note } = await trueNote();
+      const signed = (body: { origin?: string; size?: bigint; root?: Buffer }) =>
+        signCheckpoint({ origin: origin(), size, root, ...body }, newLogKey());
+      const asRole = (n: bigint, text: string) => torv.bySql(null, keep(n, text), role);
+      await expect(asRole(size + 1n, signed({ size: size + 1n }))).rejects.toEqual(refused);
+      await expect(asRole(1_000_000n, signed({ size: 1_000_000n }))).rejects.toEqual(refused);
+      await expect(asRole(-1n, note)).rejects.toEqual(refused);
+      await expect(asRole(size, signed({ root: Buffer.alloc(32, 7) }))).rejects.toEqual(refused);
+      await expect(asRole(size, signed({ origin: originOf(randomUUID()) }))).rejects.toEqual(refused);
+      await expect(asRole(size - 1n, note)).rejects.toEqual(refused);
+      await expect(asRole(size, note.replace(/\n\n— .*/s, '\n'))).rejects.toEqual(refused);
+      await expect(asRole(size, note)).resolves.toBeDefined();
+    },
+  );
+
+  it('has in SQL the root that TypeScript computes, for every size there was', async () => {
+    const hashes = await allHashes();
+    for (let size = 0; size <= hashes.length; size += 1) {
+      const { rows } = await torv.admin.query('SELECT log_root($1, $2) AS root', [networkId, size]);
+      expect(rows[0].root).toEqual(Buffer.from(rootHash(BigInt(size), nodesFromLeaves(hashes))));
+    }
+  });
+
+  it('with a false signature blocks nothing: the true one is signed, answered and exported beside it', async () => {
+    await append(1);
+    const { size, note } = await trueNote();
+    await torv.admin.query('INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3)', [
+      networkId,
+      size,
+      note,
+    ]);
+    const keys = keysInExport((await ask('GET', 'log/export')).as(LogExport));
+    const answered = (await ask('GET', 'log/checkpoint')).text;
+    expect(verifyCheckpoint(answered, keys)?.size).toBe(size);
+    expect((await ask('GET', 'log/checkpoint')).text).toBe(answered);
+    // The false one is not hidden: whoever checks the log sees that someone meddled.
+    const verdict = verifyExport((await ask('GET', 'log/export')).as(LogExport));
+    expect(verdict.findings.map((one) => one.code)).toContain('LOG.SIGNATURE');
+    expect(verdict.facts).toContain(`The first ${size} entries are those that the host signed.`);
   });
 });
 

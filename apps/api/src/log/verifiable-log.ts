@@ -11,6 +11,7 @@ import {
   originOf,
   rootHash,
   signCheckpoint,
+  verifyCheckpoint,
   vkeyOf,
   type LeafKind,
   type NodeId,
@@ -103,13 +104,12 @@ export class VerifiableLog {
     if (kept) return kept;
     const root = Buffer.from(rootHash(size, await this.source(reader, nodesOfRoot(size))));
     const note = signCheckpoint({ origin: originOf(reader.networkId), size, root }, this.key);
-    // Kept by the process itself: whoever asks may read checkpoints, and writes none.
-    await this.database.workerPool.query(
-      'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [reader.networkId, size.toString(), note],
-    );
-    // Another process may have been first; what is kept is what everyone gets.
-    return (await this.keptCheckpoint(reader, size)) ?? note;
+    // Signing is the host's act, so the worker keeps it. Another process may have been first with the same note.
+    await this.database.workerPool.query({
+      text: 'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      values: [reader.networkId, size.toString(), note],
+    });
+    return note;
   }
 
   /** @throws Refusal PLATFORM.INVALID_INPUT when the tree has never had that size, or not that entry */
@@ -133,13 +133,16 @@ export class VerifiableLog {
     return BigInt(row.log_size);
   }
 
+  /** The note of a size that our own key signed. The database sees to size and root; only here is the signature checked. */
   private async keptCheckpoint(reader: Reader, size: bigint): Promise<string | null> {
     const [found] = await this.database.readInNetwork(reader, {
       name: 'checkpoint-of-size',
       text: 'SELECT note FROM log_checkpoint WHERE network_id = $1 AND size = $2',
       values: [reader.networkId, size.toString()],
     });
-    return (found!.rows[0] as { note: string } | undefined)?.note ?? null;
+    const vkey = vkeyOf(originOf(reader.networkId), this.key);
+    const notes = (found!.rows as { note: string }[]).map((row) => row.note);
+    return notes.find((note) => verifyCheckpoint(note, [vkey]) !== null) ?? null;
   }
 
   private async refuseBeyond(reader: Reader, size: bigint, path: string): Promise<void> {
