@@ -97,11 +97,8 @@ export class InitiativePage {
     return it && whatIsMissing(it, { bodies: this.bodies() });
   });
   protected readonly leads = computed(() => this.initiative()?.may.includes('initiatives.lead') ?? false);
-  /** The next states as buttons; starting stands in the panel above when nothing hinders it. */
-  protected readonly steps = computed(() => {
-    const above = this.missing()?.steps.includes('start');
-    return (this.initiative()?.next ?? []).filter((to) => !(above && to === 'active'));
-  });
+  /** The next states as buttons. Starting is offered in the panel above once nothing hinders it, and not before. */
+  protected readonly steps = computed(() => (this.initiative()?.next ?? []).filter((to) => to !== 'active'));
   protected readonly partnerNames = computed(() =>
     (this.initiative()?.partners ?? [])
       .filter((one) => !one.committed)
@@ -110,7 +107,7 @@ export class InitiativePage {
   );
   /** The bodies that the reader may write a proposal for. */
   private readonly bodies = computed(() => (this.network.me()?.bodies ?? []).map((one) => one.key));
-  protected readonly proposalParams = computed(() => ({ body: this.bodies()[0], initiative: this.key() }));
+  protected readonly proposalParams = computed(() => ({ initiative: this.key() }));
   protected readonly waiting = computed(() =>
     this.initiative()?.proposals.find((one) => one.state === 'draft' || one.state === 'open'),
   );

@@ -56,9 +56,11 @@ export class NewProposalPage {
     ['meetings'],
   );
   protected readonly at = computed(() => (this.meetingSource.hasValue() ? this.meetingSource.value() : null));
+  /** The one asked for, or the only one there is; among several the author chooses. */
   protected readonly chosenBody = linkedSignal(() => {
     const wanted = this.at()?.body.key ?? this.body();
-    return (this.bodies().find((one) => one.key === wanted) ?? this.bodies()[0])?.key ?? '';
+    const bodies = this.bodies();
+    return (bodies.find((one) => one.key === wanted) ?? (bodies.length === 1 ? bodies[0] : undefined))?.key ?? '';
   });
   /** The meeting at which this person may place it in the same act. */
   protected readonly placeAt = computed(() => {
@@ -91,7 +93,9 @@ export class NewProposalPage {
   protected async save(event: Event, act: 'draft' | 'place'): Promise<void> {
     event.preventDefault();
     if (this.busy()) return;
-    const missing = whatIsMissing(this.written(), (key) => this.transloco.translate(key));
+    const missing = whatIsMissing({ body: this.chosenBody(), ...this.written() }, (key) =>
+      this.transloco.translate(key),
+    );
     if (missing) return this.refuse(missing);
     this.busy.set(act);
     try {

@@ -1,10 +1,13 @@
 import type { Problem } from '@torv/shared/kernel';
 import type { ProposalText } from './proposal-text';
 
-/** Title and text are all that a proposal needs: a problem that names what is missing, or null. */
-export function whatIsMissing(written: ProposalText, say: (key: string) => string): Problem | null {
-  const errors = (['title', 'text'] as const)
-    .filter((path) => written[path].trim() === '')
+/** A body, a title and a text are all that a proposal needs: a problem that names what is missing, or null. */
+export function whatIsMissing(
+  written: Pick<ProposalText, 'title' | 'text'> & { body?: string },
+  say: (key: string) => string,
+): Problem | null {
+  const errors = (['body', 'title', 'text'] as const)
+    .filter((path) => written[path]?.trim() === '')
     .map((path) => ({ path, message: say(`proposals.missing.${path}`) }));
   if (errors.length === 0) return null;
   return {
