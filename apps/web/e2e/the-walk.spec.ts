@@ -19,24 +19,50 @@ const button = (page: Page, name: string | RegExp): Locator => page.getByRole('b
 const field = (page: Page, name: string | RegExp): Locator =>
   page.locator('#content').getByLabel(name, { exact: true }).first();
 
+/** As high as the page, so that its bars stand at its edges; what was just said would cover what is shown. */
+async function stretch(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const height = await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.toasts')?.style.setProperty('display', 'none');
+    scrollTo(0, 0);
+    return document.documentElement.scrollHeight;
+  });
+  await page.setViewportSize({ width, height: Math.max(900, height) });
+}
+
 /** A page as it looks at both widths, from top to bottom; nothing may stand wider than the screen. */
 async function picture(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!;
+  await page.waitForLoadState('networkidle');
   for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    // As high as the page, so that its bars stand at its edges; what was just said would cover what is shown.
-    const height = await page.evaluate(() => {
-      document.querySelector<HTMLElement>('.toasts')?.style.setProperty('display', 'none');
-      scrollTo(0, 0);
-      return document.documentElement.scrollHeight;
-    });
+    await stretch(page, width);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(over, `${name} fits ${width} px`).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width, height: Math.max(900, height) });
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
+    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
   }
   await page.evaluate(() => document.querySelector<HTMLElement>('.toasts')?.style.removeProperty('display'));
   await page.setViewportSize(before);
+}
+
+/** The walk as one picture, for the README: the meeting, the decision, and a member's phone. */
+async function postcard(browser: Browser): Promise<void> {
+  const page = await (await browser.newContext({ viewport: { width: 1640, height: 600 } })).newPage();
+  const source = (name: string) => `data:image/png;base64,${readFileSync(join(pictures, `${name}.png`), 'base64')}`;
+  const shown = [
+    ['5-meeting-1280', 640],
+    ['6-decision-1280', 640],
+    ['3-positions-390', 272],
+  ] as const;
+  const images = shown.map(
+    ([name, width]) =>
+      `<div style="width:${width}px;height:540px;overflow:hidden;border:1px solid #cfc8bb;border-radius:8px">
+        <img src="${source(name)}" style="width:100%;display:block"></div>`,
+  );
+  await page.setContent(
+    `<body style="margin:0;padding:30px;background:#ece7dd;display:flex;gap:14px">${images.join('')}</body>`,
+  );
+  await page.screenshot({ path: join(pictures, 'walk.png') });
+  await page.context().close();
 }
 
 /** The eight steps, from the call of a meeting to a byte that was changed behind Torv's back. */
@@ -208,6 +234,7 @@ async function walk(browser: Browser, hands: Hands, show: (page: Page, name: str
 
 test('one decision, all the way through, by hand', async ({ browser }) => {
   await walk(browser, pointer, picture);
+  await postcard(browser);
 });
 
 test('one decision, all the way through, by the keyboard alone', async ({ browser }) => {
