@@ -7,6 +7,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class DecisionsGuardRecord1763942400028 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      CREATE INDEX proposals_proposal_of_item ON proposals_proposal (network_id, item_id) WHERE item_id IS NOT NULL;
+
       CREATE OR REPLACE FUNCTION decisions_guard_record() RETURNS trigger LANGUAGE plpgsql
         SECURITY DEFINER SET search_path = public AS $$
         DECLARE
