@@ -53,5 +53,5 @@ createServer(async (request, response) => {
       .join(',')}],"nextCursor":${next}}`,
   );
 }).listen(0, '127.0.0.1', function () {
-  process.send({ port: this.address().port });
+  process.send({ origin: `http://127.0.0.1:${this.address().port}` });
 });

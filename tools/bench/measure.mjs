@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
 
 const ticksPerSecond = 100;
 
@@ -23,28 +24,32 @@ export function ask(agent, { url, method = 'GET', headers = {}, body }) {
 }
 
 /**
- * One round: `clients` loops of requests for `seconds`.
+ * One round: `clients` loops of requests for `seconds`. Every answer has the status that is wanted and, where the
+ * side knows how long its answer is (`bytes`), that length.
  *
- * @param side {pid, next(): request} the server's process and its requests
- * @returns requests a second, and CPU milliseconds of the server a request
+ * @param side {pid, status, bytes?, prepare?(), next(client): request} the server's process and its requests
+ * @returns requests a second, CPU milliseconds of the server a request, and how many were answered
  */
 export async function round(side, { clients, seconds }) {
+  await side.prepare?.();
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const cpuBefore = cpuSeconds(side.pid);
   const began = process.hrtime.bigint();
   const until = Date.now() + seconds * 1000;
   let done = 0;
-  const loop = async () => {
+  const loop = async (client) => {
     while (Date.now() < until) {
-      const answer = await ask(agent, side.next());
-      if (answer.status >= 300) throw new Error(`${side.name}: ${answer.status} ${answer.body}`);
+      const answer = await ask(agent, side.next(client));
+      if (answer.status !== side.status) throw new Error(`${side.name}: ${answer.status} ${answer.body}`);
+      if (side.bytes !== undefined && answer.body.length !== side.bytes)
+        throw new Error(`${side.name} answered ${answer.body.length} bytes instead of ${side.bytes}.`);
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: clients }, loop));
+  await Promise.all(Array.from({ length: clients }, (_, client) => loop(client)));
   const took = Number(process.hrtime.bigint() - began) / 1e9;
   agent.destroy();
-  return { rate: done / took, cpu: ((cpuSeconds(side.pid) - cpuBefore) * 1000) / done };
+  return { rate: done / took, cpu: ((cpuSeconds(side.pid) - cpuBefore) * 1000) / done, done };
 }
 
 /** The middle value. */
@@ -54,24 +59,45 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Interleaved pairs, A B B A: medians of the paired ratios a / b, by rate and by CPU (b / a, so that more is better). */
+/**
+ * Interleaved pairs, A B B A, after a round of each to warm them.
+ *
+ * @returns medians: of the paired ratios a / b by rate and by CPU (b / a, so that more is better), and of each side's
+ *   own figures; `done` counts the requests of each, with the warming
+ */
 export async function compare(a, b, { clients, seconds, pairs }) {
-  await round(a, { clients, seconds });
-  await round(b, { clients, seconds });
-  const rates = [];
-  const cpus = [];
-  let rateOfA = [];
-  let rateOfB = [];
+  const of = { a: [], b: [] };
+  const done = { a: (await round(a, { clients, seconds })).done, b: (await round(b, { clients, seconds })).done };
   for (let n = 0; n < pairs; n += 1) {
-    const first = n % 2 === 0 ? a : b;
-    const second = first === a ? b : a;
-    const one = await round(first, { clients, seconds });
-    const two = await round(second, { clients, seconds });
-    const [ofA, ofB] = first === a ? [one, two] : [two, one];
-    rates.push(ofA.rate / ofB.rate);
-    cpus.push(ofB.cpu / ofA.cpu);
-    rateOfA.push(ofA.rate);
-    rateOfB.push(ofB.rate);
+    for (const side of n % 2 === 0 ? ['a', 'b'] : ['b', 'a']) {
+      const one = await round(side === 'a' ? a : b, { clients, seconds });
+      of[side].push(one);
+      done[side] += one.done;
+    }
   }
-  return { rate: median(rates), cpu: median(cpus), ofA: median(rateOfA), ofB: median(rateOfB) };
+  const paired = (ratio) => median(of.a.map((one, n) => ratio(one, of.b[n])));
+  return {
+    rate: paired((one, other) => one.rate / other.rate),
+    cpu: paired((one, other) => other.cpu / one.cpu),
+    ofA: median(of.a.map((one) => one.rate)),
+    ofB: median(of.b.map((one) => one.rate)),
+    cpuOfA: median(of.a.map((one) => one.cpu)),
+    cpuOfB: median(of.b.map((one) => one.cpu)),
+    done,
+  };
+}
+
+/** What it takes to write 8 KiB over and over and have them on the disk. */
+export function microsecondsOfAFlush(folder) {
+  const file = openSync(join(folder, 'flush'), 'w');
+  const page = Buffer.alloc(8192, 1);
+  const times = [];
+  for (let n = 0; n < 300; n += 1) {
+    const began = process.hrtime.bigint();
+    writeSync(file, page, 0, page.length, (n % 100) * page.length);
+    fdatasyncSync(file);
+    times.push(Number(process.hrtime.bigint() - began) / 1000);
+  }
+  closeSync(file);
+  return Math.round(median(times.slice(100)));
 }

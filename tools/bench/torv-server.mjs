@@ -7,4 +7,4 @@ const { readSettings } = require('../../dist/apps/api/src/platform/config/read-s
 const settings = readSettings(process.env);
 const app = await createApp(settings, settings.databaseUrl);
 await app.listen(0, '127.0.0.1');
-process.send({ address: `http://127.0.0.1:${app.getHttpServer().address().port}` });
+process.send({ origin: `http://127.0.0.1:${app.getHttpServer().address().port}` });
