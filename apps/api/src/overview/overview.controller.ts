@@ -4,7 +4,7 @@ import type { DecisionRow } from '@torv/shared/decisions';
 import type { Actor } from '@torv/shared/kernel';
 import type { MeetingRow } from '@torv/shared/meetings';
 import { EventsView, HomeView, VisitMark, type Happening, type Need } from '@torv/shared/overview';
-import type { QueryResult } from 'pg';
+import type { Found } from '../platform/database/send-together';
 import * as z from 'zod';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
@@ -23,8 +23,8 @@ import {
 const Since = z.strictObject({ since: z.coerce.number().int().min(0) });
 const most = 100;
 
-function jsonOf<T>(result: QueryResult | undefined): T[] {
-  return (result?.rows ?? []).map((row: { json: T }) => row.json);
+function jsonOf<T>(result: Found | undefined): T[] {
+  return (result?.rows ?? []).map((row) => row['json'] as T);
 }
 
 @ApiTags('overview')

@@ -17,20 +17,20 @@ export class PlacesController {
   @Answers(200, NetworkPage)
   async mine(@Me() me: SignedIn, @Res() reply: FastifyReply) {
     const [found] = await this.database.read(me.id, networksOfActor());
-    return sendJson(reply, found!.rows[0].json as string);
+    return sendJson(reply, found!.rows[0]!['json'] as string);
   }
 
   @Get(':networkKey')
   @Answers(200, NetworkView)
   async one(@Reading() reader: Reader, @Res() reply: FastifyReply) {
     const [found] = await this.database.readInNetwork(reader, networkById(reader.networkId));
-    return sendJson(reply, found!.rows[0].json as string);
+    return sendJson(reply, found!.rows[0]!['json'] as string);
   }
 
   @Get(':networkKey/places/areas')
   @Answers(200, AreaPage)
   async areas(@Reading() reader: Reader, @Res() reply: FastifyReply) {
     const [found] = await this.database.readInNetwork(reader, areasOfNetwork(reader.networkId));
-    return sendJson(reply, found!.rows[0].json as string);
+    return sendJson(reply, found!.rows[0]!['json'] as string);
   }
 }

@@ -65,7 +65,7 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
         text: 'SELECT last_event FROM platform_counter WHERE network_id = $1',
         values: [networkId],
       });
-      return { ok: true, upTo: Number(rows[0].last_event) };
+      return { ok: true, upTo: Number(rows[0]!['last_event']) };
     } catch (error) {
       return { ok: false, code: error instanceof Refusal ? error.kind.code : 'PLATFORM.UNEXPECTED' };
     }

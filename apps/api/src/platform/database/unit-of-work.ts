@@ -2,8 +2,9 @@ import type { Actor, Visibility } from '@torv/shared/kernel';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { keyReused, Refusal } from '../errors/refusal';
 import type { Repeatable } from '../http/request-headers';
-import { type Database, sendTogether } from './database';
+import type { Database } from './database';
 import type { Query } from './query';
+import { sendTogether } from './send-together';
 
 /** Something that happened. It carries ids and at most one word; who may hear of it is its visibility. */
 export interface NewEvent {
@@ -35,7 +36,7 @@ export class Work {
 
   /** Runs a statement as the actor; the rows it returns. */
   async rows<T extends QueryResultRow>(query: Query): Promise<T[]> {
-    return (await this.client.query<T>(query)).rows;
+    return (await this.together(query))[0] as T[];
   }
 
   /** Runs a statement as the actor; its first row, or undefined. */
@@ -43,12 +44,9 @@ export class Work {
     return (await this.rows<T>(query))[0];
   }
 
-  /** Runs statements together in one round trip. */
+  /** Runs statements together in one round trip; when one fails, those after it have not run. */
   async together(...queries: Query[]): Promise<QueryResultRow[][]> {
-    const settled = await Promise.allSettled(sendTogether(this.client, queries));
-    const failed = settled.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
-    return settled.map((one) => (one.status === 'fulfilled' ? one.value.rows : []));
+    return (await sendTogether(this.client, queries)).map((found) => found.rows);
   }
 
   /** Says what happened; it is numbered at the end and told after commit. */

@@ -1,6 +1,6 @@
-import type { QueryResult } from 'pg';
 import { notFound, Refusal } from '../errors/refusal';
 import type { FastifyReply } from 'fastify';
+import type { Found } from '../database/send-together';
 
 /** Sends JSON that the database has already shaped; `version` becomes the ETag that a change is matched against. */
 export function sendJson(reply: FastifyReply, json: string, version?: number): FastifyReply {
@@ -13,7 +13,7 @@ export function sendJson(reply: FastifyReply, json: string, version?: number): F
  *
  * @throws Refusal PLATFORM.NOT_FOUND when there is none that the reader may see
  */
-export function sendOne(reply: FastifyReply, found: QueryResult, status = 200): FastifyReply {
+export function sendOne(reply: FastifyReply, found: Found, status = 200): FastifyReply {
   const row = found.rows[0] as { json: string; version?: number } | undefined;
   if (!row) throw new Refusal(notFound);
   return sendJson(reply.status(status), row.json, row.version);
