@@ -1,9 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Database } from '../platform/database/database';
+import type { Query } from '../platform/database/query';
+import { sendTogether } from '../platform/database/send-together';
 import { Outbox } from '../platform/events/outbox';
 
 const reader = 'initiatives-activate';
+/** Decisions that come in a burst are dealt with together. */
+const breath = 50;
+
+/** Takes the reader's place in the network, and finds the decisions since then that adopted a proposal. */
+const heardOf = (networkId: string): Query[] => [
+  {
+    name: 'activate-place',
+    text: 'INSERT INTO platform_reader (network_id, reader) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    values: [networkId, reader],
+  },
+  {
+    name: 'activate-lock',
+    text: 'SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2 FOR UPDATE',
+    values: [networkId, reader],
+  },
+  {
+    name: 'activate-heard',
+    // One snapshot says both what there is and how far that goes; what is committed after it is for the next time.
+    text: `SELECT (SELECT max(seq) FROM platform_event WHERE network_id = $1) AS up_to, ARRAY(
+             SELECT e.subject_id FROM platform_event e
+             JOIN decisions_decision d ON d.network_id = e.network_id AND d.id = e.subject_id AND d.proposal_id IS NOT NULL
+             WHERE e.network_id = $1 AND e.seq > (SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2)
+               AND e.kind = 'decisions.recorded' AND e.word = 'adopted' ORDER BY e.seq) AS decisions`,
+    values: [networkId, reader],
+  },
+];
+
+const moveOn = (networkId: string, upTo: string | null): Query => ({
+  name: 'activate-move-on',
+  text: 'UPDATE platform_reader SET seq = greatest(seq, $3::bigint) WHERE network_id = $1 AND reader = $2',
+  values: [networkId, reader, upTo],
+});
 
 /**
  * When the proposal that asks for an initiative is adopted, the initiative becomes active, if the partner rule allows;
@@ -41,7 +76,8 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
     if (this.queued.has(networkId)) return;
     this.queued.add(networkId);
     this.chain = this.chain
-      .then(() => {
+      .then(async () => {
+        await sleep(breath);
         this.queued.delete(networkId);
         return this.catchUp(networkId);
       })
@@ -49,30 +85,14 @@ export class ActivateWhenProposalAdopted implements OnApplicationBootstrap {
   }
 
   private async catchUp(networkId: string): Promise<void> {
+    if (this.database.workerPool.ending) return;
     const client = await this.database.workerPool.connect();
     let activated = false;
     try {
-      await client.query('BEGIN');
-      await client.query('INSERT INTO platform_reader (network_id, reader) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-        networkId,
-        reader,
-      ]);
-      const place = await client.query<{ seq: string }>(
-        'SELECT seq FROM platform_reader WHERE network_id = $1 AND reader = $2 FOR UPDATE',
-        [networkId, reader],
-      );
-      const since = Number(place.rows[0]!.seq);
-      const events = await client.query<{ seq: string; subject_id: string }>(
-        `SELECT seq, subject_id FROM platform_event WHERE network_id = $1 AND seq > $2 AND kind = 'decisions.recorded' AND word = 'adopted' ORDER BY seq`,
-        [networkId, since],
-      );
-      for (const event of events.rows)
-        activated = (await this.activateFor(client, networkId, event.subject_id)) || activated;
-      await client.query(
-        `UPDATE platform_reader SET seq = greatest(seq, (SELECT coalesce(max(seq), 0) FROM platform_event WHERE network_id = $1)) WHERE network_id = $1 AND reader = $2`,
-        [networkId, reader],
-      );
-      await client.query('COMMIT');
+      const [, , , heard] = await sendTogether(client, [{ name: 'begin', text: 'BEGIN' }, ...heardOf(networkId)]);
+      const { up_to, decisions } = heard!.rows[0] as { up_to: string | null; decisions: string[] };
+      for (const decision of decisions) activated = (await this.activateFor(client, networkId, decision)) || activated;
+      await sendTogether(client, [moveOn(networkId, up_to), { name: 'commit', text: 'COMMIT' }]);
     } catch (error) {
       await client.query('ROLLBACK');
       throw error;

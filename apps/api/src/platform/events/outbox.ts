@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 
 /** An event of the outbox, as the worker reads it. */
@@ -17,6 +18,8 @@ type Listener = (event: StoredEvent) => void;
 
 const channel = 'torv_outbox';
 const batch = 200;
+/** One who comes alone is told at once; what comes in a burst is read, and told to other processes, this often. */
+const breath = 10;
 
 /**
  * Tells every process what has been committed, in order. The process that commits reads its own outbox at once and
@@ -27,6 +30,7 @@ export class Outbox {
   private readonly listeners: Listener[] = [];
   private readonly told = new Map<string, number>();
   private readonly waiting = new Set<string>();
+  private readonly toTell = new Set<string>();
   private reading = false;
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -62,13 +66,16 @@ export class Outbox {
 
   /** Called after a commit in this process. */
   wake(networkId: string): void {
+    this.toTell.add(networkId);
     this.note(networkId);
-    this.client?.query('SELECT pg_notify($1, $2)', [channel, networkId]).catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
     const client = new Client({ connectionString: this.url, options: '-c role=torv_worker', pipeline: true } as never);
-    client.on('notification', (message) => message.payload && this.note(message.payload));
+    client.on('notification', (message) => {
+      // A process hears its own call too, and has read already.
+      if (message.payload && message.processId !== ownId(client)) this.note(message.payload);
+    });
     client.on('error', () => undefined);
     client.on('end', () => {
       this.client = null;
@@ -87,12 +94,22 @@ export class Outbox {
   private async readWaiting(): Promise<void> {
     this.reading = true;
     try {
-      for (let next = this.takeWaiting(); next !== undefined; next = this.takeWaiting()) await this.readNetwork(next);
+      for (let next = this.takeWaiting(); next !== undefined; next = this.takeWaiting()) {
+        await this.readNetwork(next);
+        if (this.toTell.delete(next)) this.tellOthers(next);
+        if (this.waiting.size === 0) await sleep(breath);
+      }
     } catch (error) {
       if (!this.stopped) this.failed(error);
     } finally {
       this.reading = false;
     }
+  }
+
+  private tellOthers(networkId: string): void {
+    this.client
+      ?.query({ name: 'tell-others', text: 'SELECT pg_notify($1, $2)', values: [channel, networkId] })
+      .catch(() => undefined);
   }
 
   private takeWaiting(): string | undefined {
@@ -130,6 +147,8 @@ export class Outbox {
     }
   }
 }
+
+const ownId = (client: Client) => (client as unknown as { processID: number }).processID;
 
 const outboxSince = `
   SELECT e.network_id AS "networkId", n.key AS "networkKey", e.seq, e.kind, e.subject_kind AS "subjectKind",
