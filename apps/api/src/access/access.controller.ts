@@ -14,7 +14,7 @@ export class AccessController {
   @Get('me')
   @Answers(200, ActorView)
   async me(@Reading() reader: Reader): Promise<ActorView> {
-    const { personId, organisations, bodies } = await this.actors.resolve(reader.personId!, reader.networkId, '');
+    const { personId, organisations, bodies } = await this.actors.resolve(reader.personId!, reader.networkId);
     return { personId, organisations, bodies };
   }
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ActorBody, ActorOrganisation } from '@torv/shared/kernel';
+import type { QueryResultRow } from 'pg';
+import type { ActingPerson, Rights } from '../platform/database/acting-person';
 import { Database } from '../platform/database/database';
 import type { Query } from '../platform/database/query';
 
@@ -22,24 +24,52 @@ const bodiesOfActor = (networkId: string): Query => ({
   values: [networkId],
 });
 
-/** Resolves actors, anew for each request that changes something: a right that ended has ended. */
+/** Who was just found to belong somewhere is not looked up again for this long; what they may do there always is. */
+const rememberFor = 5_000;
+const rememberAtMost = 5_000;
+
+/** Resolves actors, anew in each unit of work: a right that ended has ended. */
 @Injectable()
-export class Actors {
+export class Actors implements Rights {
+  private readonly belonged = new Map<string, number>();
+
   constructor(private readonly database: Database) {}
 
-  /** @throws Refusal PLATFORM.NOT_FOUND when the person does not belong to the network */
-  async resolve(personId: string, networkId: string, networkKey: string): Promise<Actor> {
-    const [organisations, bodies] = await this.database.readInNetwork(
-      { personId, networkId },
-      organisationsOfActor(networkId),
-      bodiesOfActor(networkId),
-    );
+  ask(networkId: string): Query[] {
+    return [organisationsOfActor(networkId), bodiesOfActor(networkId)];
+  }
+
+  actorOf({ personId, networkId, networkKey }: ActingPerson, [organisations, bodies]: QueryResultRow[][]): Actor {
     return {
       personId,
       networkId,
       networkKey,
-      organisations: organisations!.rows as ActorOrganisation[],
-      bodies: bodies!.rows as ActorBody[],
+      organisations: organisations as ActorOrganisation[],
+      bodies: bodies as ActorBody[],
     };
+  }
+
+  /** The actor as a view of their own. @throws Refusal PLATFORM.NOT_FOUND when the person does not belong to the network */
+  async resolve(personId: string, networkId: string): Promise<Actor> {
+    const found = await this.database.readInNetwork({ personId, networkId }, ...this.ask(networkId));
+    const person = { personId, networkId, networkKey: '', rights: this };
+    return this.actorOf(
+      person,
+      found.map((one) => one.rows),
+    );
+  }
+
+  /**
+   * Refuses a stranger before anything else about their request is looked at, so that no answer says what is here.
+   * It gives no right: the unit of work asks again.
+   *
+   * @throws Refusal PLATFORM.NOT_FOUND
+   */
+  async refuseStranger(personId: string, networkId: string): Promise<void> {
+    const key = `${personId} ${networkId}`;
+    if ((this.belonged.get(key) ?? 0) > Date.now()) return;
+    await this.database.readInNetwork({ personId, networkId });
+    if (this.belonged.size >= rememberAtMost) this.belonged.clear();
+    this.belonged.set(key, Date.now() + rememberFor);
   }
 }

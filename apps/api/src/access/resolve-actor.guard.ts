@@ -20,7 +20,8 @@ export class ResolveActor implements CanActivate {
     const networkId = await this.networks.idOf(networkKey);
     request.asking!.reader = { personId: signedIn.id, networkId };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      request.asking!.actor = await this.actors.resolve(signedIn.id, networkId, networkKey);
+      await this.actors.refuseStranger(signedIn.id, networkId);
+      request.asking!.actor = { personId: signedIn.id, networkId, networkKey, rights: this.actors };
     }
     return true;
   }

@@ -8,20 +8,21 @@ import {
   FollowUpView,
   NewDecision,
 } from '@torv/shared/decisions';
-import { Id, type Actor } from '@torv/shared/kernel';
+import { Id } from '@torv/shared/kernel';
 import { LogExport } from '@torv/shared/log';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { VerifiableLog } from '../log/verifiable-log';
+import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
-import { sendOne } from '../platform/http/send-json';
+import { sendJson, sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
 import { Acting, Reading } from '../platform/http/who-asks';
-import { decisionByNumber, decisionsMatching, decisionsOfNetwork, followUpById } from './decisions.sql';
+import { decisionById, decisionByNumber, decisionsMatching, decisionsOfNetwork, followUpById } from './decisions.sql';
 import { finishFollowUp } from './finish-follow-up';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
@@ -63,15 +64,23 @@ export class DecisionsController {
   @Post('decisions')
   @Answers(201, DecisionView)
   async record(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @IfMatch() version: number,
     @IdempotencyKey() key: Repeatable,
     @Body({ schema: NewDecision }) decision: NewDecision,
     @Res() reply: FastifyReply,
   ) {
     await this.log.nameKey(actor.networkId);
-    const number = await this.works.run(actor, key, (work) => this.recording.record(work, version, decision));
-    const [found] = await this.database.readInNetwork(actor, decisionByNumber(actor.networkId, number));
+    let recorded: DecisionView | undefined;
+    const id = await this.works.run(
+      actor,
+      key,
+      (work) => this.recording.record(work, version, decision, (view) => (recorded = view)),
+      this.recording.asks(actor.networkId, decision),
+    );
+    if (recorded) return sendJson(reply.status(201), JSON.stringify(recorded));
+    // A repeat recorded nothing: it answers what the first run made.
+    const [found] = await this.database.readInNetwork(actor, decisionById(actor.networkId, id));
     return sendOne(reply, found!, 201);
   }
 
@@ -95,7 +104,7 @@ export class DecisionsController {
   @Post('decisions/:number/follow-ups/:id/done')
   @Answers(200, FollowUpView)
   async finish(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('number') number: string,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,

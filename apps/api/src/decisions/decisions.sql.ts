@@ -75,9 +75,9 @@ const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task'
     OR d.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run'))`;
 
 /** One decision whole (`DecisionView`). */
-export const decisionByNumber = (networkId: string, number: string): Query => ({
-  name: 'decision-by-number',
-  text: `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
+const decisionWhere = (
+  condition: string,
+): string => `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
            'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', d.text, 'rationale', d.rationale,
            'proposalId', d.proposal_id, 'meeting', json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')),
            'recordedBy', d.recorded_as, 'positions', d.positions,
@@ -91,8 +91,18 @@ export const decisionByNumber = (networkId: string, number: string): Query => ({
          FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          JOIN log_leaf l ON l.network_id = d.network_id AND l.kind = 'decision' AND l.subject_id = d.id
          LEFT JOIN meetings_meeting m ON m.network_id = d.network_id AND m.id = d.meeting_id
-         WHERE d.network_id = $1 AND d.number = $2`,
+         WHERE d.network_id = $1 AND ${condition}`;
+
+export const decisionByNumber = (networkId: string, number: string): Query => ({
+  name: 'decision-by-number',
+  text: decisionWhere('d.number = $2'),
   values: [networkId, number],
+});
+
+export const decisionById = (networkId: string, id: string): Query => ({
+  name: 'decision-by-id',
+  text: decisionWhere('d.id = $2'),
+  values: [networkId, id],
 });
 
 export const followUpById = (networkId: string, id: string): Query => ({

@@ -11,8 +11,9 @@ import {
   ProposalLink,
   type InitiativeState,
 } from '@torv/shared/initiatives';
-import { Id, type Actor } from '@torv/shared/kernel';
+import { Id } from '@torv/shared/kernel';
 import type { FastifyReply } from 'fastify';
+import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { type Work, Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
@@ -63,7 +64,7 @@ export class InitiativesController {
   @Post(':key/commitments')
   @Answers(201, InitiativeView)
   async commit(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('key') key: string,
     @IfMatch() version: number,
     @IdempotencyKey() repeatable: Repeatable,
@@ -77,7 +78,7 @@ export class InitiativesController {
   @Post(':key/commitments/:id/withdrawal')
   @Answers(200, InitiativeView)
   async withdraw(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('key') key: string,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
@@ -92,7 +93,7 @@ export class InitiativesController {
   @Post(':key/transitions')
   @Answers(200, InitiativeView)
   async step(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('key') key: string,
     @IfMatch() version: number,
     @Body({ schema: InitiativeStep }) step: { to: InitiativeState },
@@ -104,7 +105,7 @@ export class InitiativesController {
   @Post(':key/proposals')
   @Answers(200, InitiativeView)
   async linkProposal(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('key') key: string,
     @IfMatch() version: number,
     @Body({ schema: ProposalLink }) link: { proposalId: string },
@@ -118,7 +119,7 @@ export class InitiativesController {
   @Post(':key/partners')
   @Answers(200, InitiativeView)
   async namePartner(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('key') key: string,
     @IfMatch() version: number,
     @Body({ schema: PartnerNaming }) naming: { organisation: string },
@@ -129,7 +130,7 @@ export class InitiativesController {
     );
   }
 
-  private async changing(actor: Actor, key: string, reply: FastifyReply, act: (work: Work) => Promise<void>) {
+  private async changing(actor: ActingPerson, key: string, reply: FastifyReply, act: (work: Work) => Promise<void>) {
     await this.works.run(actor, null, async (work) => {
       await act(work);
       return key;
@@ -137,7 +138,7 @@ export class InitiativesController {
     return this.answer(actor, key, reply);
   }
 
-  private async answer(actor: Actor, key: string, reply: FastifyReply, status = 200) {
+  private async answer(actor: ActingPerson, key: string, reply: FastifyReply, status = 200) {
     const [found] = await this.database.readInNetwork(actor, initiativeByKey(actor.networkId, key));
     return sendOne(reply, found!, status);
   }

@@ -34,7 +34,15 @@ export interface Sealable {
   record: Readonly<Record<string, unknown>>;
   visibility: Visibility;
   bodyId: string;
+  /**
+   * A field of text that only the database knows when the leaf is appended, and the query for it; `$1` is the network
+   * and `$3` the subject. In `record` it has any value.
+   */
+  late?: { field: string; query: string };
 }
+
+/** Stands for a commitment that is made at the very end; no commitment looks like it. */
+const notYet = '?';
 
 /** The log of each network: sealing records, signing checkpoints, proving places. */
 @Injectable()
@@ -49,27 +57,28 @@ export class VerifiableLog {
     this.key = readLogKey(settings);
   }
 
-  /** Appends a record's leaf at the end of the unit of work that makes the record. */
-  seal(work: Work, sealable: Sealable): void {
+  /**
+   * Appends a record's leaf at the end of the unit of work that makes the record.
+   *
+   * @param take told the leaf's index once the work is done
+   */
+  seal(work: Work, { late, ...sealable }: Sealable, take: (index: number) => void = () => undefined): void {
+    const { kind, subjectId, at, visibility, bodyId } = sealable;
     const { fields, salts } = commitFields(sealable.record);
-    const leaf = leafText({ v: 1, kind: sealable.kind, subject: sealable.subjectId, at: sealable.at, fields });
-    work.atTheEnd({
-      name: 'log-append',
-      text: 'SELECT log_append($1, $2)',
-      values: [
-        work.networkId,
-        JSON.stringify([
-          {
-            kind: sealable.kind,
-            subjectId: sealable.subjectId,
-            leaf,
-            salts,
-            visibility: sealable.visibility,
-            bodyId: sealable.bodyId,
-          },
-        ]),
-      ],
-    });
+    if (late) fields[late.field] = notYet;
+    const leaf = leafText({ v: 1, kind, subject: subjectId, at, fields });
+    const appended = JSON.stringify([{ kind, subjectId, leaf, salts, visibility, bodyId }]);
+    const filled = late
+      ? `jsonb_set($2::jsonb, '{0,leaf}', to_jsonb(log_fill($2::jsonb #>> '{0,leaf}', $4, (${late.query}), $2::jsonb #>> ARRAY['0', 'salts', $4])))`
+      : '$2::jsonb';
+    work.atTheEnd(
+      {
+        name: late ? `log-append-${kind}` : 'log-append',
+        text: `SELECT log_append($1, ${filled}) AS first`,
+        values: [work.networkId, appended, ...(late ? [subjectId, late.field] : [])],
+      },
+      (row) => take(Number(row['first'])),
+    );
   }
 
   /**

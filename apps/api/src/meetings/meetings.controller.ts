@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, type Actor } from '@torv/shared/kernel';
+import { Id } from '@torv/shared/kernel';
 import {
   AttendanceChange,
   ItemOrder,
@@ -14,6 +14,7 @@ import {
   NewMeeting,
 } from '@torv/shared/meetings';
 import type { FastifyReply } from 'fastify';
+import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { type Work, Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
@@ -57,7 +58,7 @@ export class MeetingsController {
   @Post()
   @Answers(201, MeetingView)
   async plan(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @IdempotencyKey() key: Repeatable,
     @Body({ schema: NewMeeting }) meeting: NewMeeting,
     @Res() reply: FastifyReply,
@@ -76,7 +77,7 @@ export class MeetingsController {
   @Patch(':id')
   @Answers(200, MeetingView)
   async change(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: MeetingChange }) change: MeetingChange,
@@ -88,7 +89,7 @@ export class MeetingsController {
   @Post(':id/transitions')
   @Answers(200, MeetingView)
   async step(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: MeetingStep }) step: { to: MeetingState },
@@ -100,7 +101,7 @@ export class MeetingsController {
   @Post(':id/items')
   @Answers(201, MeetingView)
   async addItem(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @IdempotencyKey() key: Repeatable,
@@ -114,7 +115,7 @@ export class MeetingsController {
   @Delete(':id/items/:itemId')
   @Answers(200, MeetingView)
   async removeItem(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @Param('itemId', { schema: Id }) itemId: string,
     @IfMatch() version: number,
@@ -126,7 +127,7 @@ export class MeetingsController {
   @Put(':id/order')
   @Answers(200, MeetingView)
   async order(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: ItemOrder }) order: { items: string[] },
@@ -138,7 +139,7 @@ export class MeetingsController {
   @Put(':id/attendance')
   @Answers(200, MeetingView)
   async attend(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: AttendanceChange }) change: AttendanceChange,
@@ -147,7 +148,7 @@ export class MeetingsController {
     return this.changing(actor, id, reply, (work) => this.meetings.attend(work, id, version, change));
   }
 
-  private async changing(actor: Actor, id: string, reply: FastifyReply, act: (work: Work) => Promise<void>) {
+  private async changing(actor: ActingPerson, id: string, reply: FastifyReply, act: (work: Work) => Promise<void>) {
     await this.works.run(actor, null, async (work) => {
       await act(work);
       return id;
@@ -155,7 +156,7 @@ export class MeetingsController {
     return this.answer(actor, id, reply);
   }
 
-  private async answer(actor: Actor, id: string, reply: FastifyReply, status = 200) {
+  private async answer(actor: ActingPerson, id: string, reply: FastifyReply, status = 200) {
     const [found] = await this.database.readInNetwork(actor, meetingById(actor.networkId, id));
     return sendOne(reply, found!, status);
   }

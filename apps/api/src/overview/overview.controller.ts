@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Put, Query as Params } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { DecisionRow } from '@torv/shared/decisions';
-import type { Actor } from '@torv/shared/kernel';
 import type { MeetingRow } from '@torv/shared/meetings';
 import { EventsView, HomeView, VisitMark, type Happening, type Need } from '@torv/shared/overview';
 import type { Found } from '../platform/database/send-together';
 import * as z from 'zod';
+import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
@@ -81,7 +81,7 @@ export class OverviewController {
 
   @Put('visit')
   @Answers(204)
-  async visit(@Acting() actor: Actor, @Body({ schema: VisitMark }) mark: { seq: number }): Promise<void> {
+  async visit(@Acting() actor: ActingPerson, @Body({ schema: VisitMark }) mark: { seq: number }): Promise<void> {
     await this.works.run(actor, null, async (work) => {
       await work.row(markVisit(actor.networkId, mark.seq));
       return '';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Id, type Actor } from '@torv/shared/kernel';
+import { Id } from '@torv/shared/kernel';
 import {
   NewPosition,
   NewProposal,
@@ -12,6 +12,7 @@ import {
   Withdrawal,
 } from '@torv/shared/proposals';
 import type { FastifyReply } from 'fastify';
+import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
@@ -55,7 +56,7 @@ export class ProposalsController {
   @Post()
   @Answers(201, ProposalView)
   async draft(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @IdempotencyKey() key: Repeatable,
     @Body({ schema: NewProposal }) proposal: NewProposal,
     @Res() reply: FastifyReply,
@@ -74,7 +75,7 @@ export class ProposalsController {
   @Patch(':id')
   @Answers(200, ProposalView)
   async change(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: ProposalChange }) change: ProposalChange,
@@ -90,7 +91,7 @@ export class ProposalsController {
   @Post(':id/placement')
   @Answers(200, ProposalView)
   async place(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @IdempotencyKey() key: Repeatable,
@@ -107,7 +108,7 @@ export class ProposalsController {
   @Post(':id/withdrawal')
   @Answers(200, ProposalView)
   async withdraw(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @Body({ schema: Withdrawal }) withdrawal: { reason: string },
@@ -123,7 +124,7 @@ export class ProposalsController {
   @Post(':id/positions')
   @Answers(201, ProposalView)
   async statePosition(
-    @Acting() actor: Actor,
+    @Acting() actor: ActingPerson,
     @Param('id', { schema: Id }) id: string,
     @IfMatch() version: number,
     @IdempotencyKey() key: Repeatable,
@@ -134,7 +135,7 @@ export class ProposalsController {
     return this.answer(actor, id, reply, 201);
   }
 
-  private async answer(actor: Actor, id: string, reply: FastifyReply, status = 200) {
+  private async answer(actor: ActingPerson, id: string, reply: FastifyReply, status = 200) {
     const [found] = await this.database.readInNetwork(actor, proposalById(actor.networkId, id));
     return sendOne(reply, found!, status);
   }

@@ -1,3 +1,5 @@
+import type { OrganisationRef } from '@torv/shared/organisations';
+import type { Stance } from '@torv/shared/proposals';
 import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
@@ -75,12 +77,23 @@ export const proposalById = (networkId: string, id: string): Query => ({
   values: [networkId, id],
 });
 
-/** Each organisation's word as it stands now, for the record of a decision. */
-export const standingPositions = (networkId: string, proposalId: string): Query => ({
-  name: 'standing-positions',
-  text: `SELECT json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) AS position
-         FROM proposals_proposal p CROSS JOIN LATERAL (${currentPositions}) c
-         JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
-         WHERE p.network_id = $1 AND p.id = $2 ORDER BY o.key`,
-  values: [networkId, proposalId],
+/** The open proposal that stands on an agenda item, with each organisation's word as it stands now. */
+export interface ProposalOnItem {
+  id: string;
+  text: string;
+  positions: { organisation: OrganisationRef; stance: Stance; text: string | null }[];
+}
+export const proposalOnItem = (networkId: string, itemId: string): Query => ({
+  name: 'proposal-on-item',
+  text: `SELECT p.id, p.text, coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) ORDER BY o.key)
+           FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id), '[]') AS positions
+         FROM proposals_proposal p WHERE p.network_id = $1 AND p.item_id = $2 AND p.state = 'open'`,
+  values: [networkId, itemId],
+});
+
+/** Marks a proposal decided, for good. */
+export const settleProposal = (networkId: string, id: string): Query => ({
+  name: 'settle-proposal',
+  text: `UPDATE proposals_proposal SET state = 'decided', version = version + 1 WHERE network_id = $1 AND id = $2`,
+  values: [networkId, id],
 });

@@ -174,23 +174,6 @@ export class Proposals {
     return id;
   }
 
-  /** The open proposal that stands on an agenda item, or null. */
-  async onItem(work: Work, itemId: string): Promise<StoredProposal | null> {
-    const found = await work.row<StoredProposal>({
-      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND item_id = $2 AND state = 'open'`,
-      values: [work.networkId, itemId],
-    });
-    return found ?? null;
-  }
-
-  /** Marks a proposal decided, for good. */
-  async settle(work: Work, id: string): Promise<void> {
-    await work.row({
-      text: `UPDATE proposals_proposal SET state = 'decided', version = version + 1 WHERE network_id = $1 AND id = $2`,
-      values: [work.networkId, id],
-    });
-  }
-
   private async find(work: Work, id: string): Promise<StoredProposal> {
     const found = await work.row<StoredProposal>({
       text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2`,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import { leafHash } from './merkle-tree';
 
@@ -46,13 +46,11 @@ export function commitField(name: string, value: unknown, salt: Uint8Array): Buf
   const nameBytes = Buffer.from(name, 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(nameBytes.length);
-  return createHash('sha256')
-    .update(fieldDomain)
-    .update(salt)
-    .update(length)
-    .update(nameBytes)
-    .update(canonicalJson(value), 'utf8')
-    .digest();
+  return hash(
+    'sha256',
+    Buffer.concat([fieldDomain, salt, length, nameBytes, Buffer.from(canonicalJson(value), 'utf8')]),
+    'buffer',
+  );
 }
 
 /** Commits to each field of a record under a fresh salt of its own. */
@@ -62,8 +60,10 @@ export function commitFields(record: Readonly<Record<string, unknown>>): {
 } {
   const fields: Record<string, string> = {};
   const salts: Salts = {};
-  for (const [name, value] of Object.entries(record)) {
-    const salt = randomBytes(32);
+  const entries = Object.entries(record);
+  const random = randomBytes(32 * entries.length);
+  for (const [n, [name, value]] of entries.entries()) {
+    const salt = random.subarray(32 * n, 32 * n + 32);
     salts[name] = salt.toString('base64');
     fields[name] = commitField(name, value, salt).toString('base64');
   }

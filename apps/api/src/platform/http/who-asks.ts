@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import type { Actor } from '@torv/shared/kernel';
 import type { FastifyRequest } from 'fastify';
+import type { ActingPerson } from '../database/acting-person';
 import type { Reader } from '../database/database';
 
 /** The signed-in person, as the guard of sign-in found them. */
@@ -15,7 +15,7 @@ export interface SignedIn {
 /** What the guards leave on a request. */
 export interface Asking {
   signedIn?: SignedIn;
-  actor?: Actor;
+  actor?: ActingPerson;
   reader?: Reader;
 }
 
@@ -35,8 +35,8 @@ export const Me = createParamDecorator((_: unknown, context: ExecutionContext): 
   found(context.switchToHttp().getRequest<AskingRequest>().asking?.signedIn, 'signed-in person'),
 );
 
-/** Who acts in the network of the address; resolved for requests that change something. */
-export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
+/** Who acts in the network of the address, for requests that change something. */
+export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): ActingPerson =>
   found(context.switchToHttp().getRequest<AskingRequest>().asking?.actor, 'actor'),
 );
 

@@ -1,0 +1,104 @@
+import type { BodyRef } from '@torv/shared/bodies';
+import type { DecisionRecord } from '@torv/shared/decisions';
+import type { Actor } from '@torv/shared/kernel';
+import { bodyJson } from '../bodies/body-json';
+import { organisationJson } from '../organisations/organisation-json';
+import type { Query } from '../platform/database/query';
+
+/** An item as the rules of recording look at it, and what its decision will be made with. */
+export interface ItemForDeciding {
+  version: number;
+  state: string;
+  body: BodyRef;
+  meeting_title: string;
+  title: string;
+  kind: string;
+  decided: boolean;
+  /** The meeting or the item itself is closed. */
+  closed: boolean;
+  year: number;
+  /** The decision's, if there will be one. */
+  id: string;
+  my_name: string;
+}
+
+export const itemForDeciding = (networkId: string, meetingId: string, itemId: string): Query => ({
+  name: 'item-for-deciding',
+  text: `SELECT m.version, m.state, ${bodyJson('b')} AS body, m.title AS meeting_title, i.title, i.kind,
+           'closed' IN (m.visibility, i.visibility) AS closed,
+           EXISTS (SELECT FROM decisions_decision d WHERE d.network_id = i.network_id AND d.item_id = i.id) AS decided,
+           extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id,
+           (SELECT p.name FROM identity_person p WHERE p.id = platform_actor()) AS my_name
+         FROM meetings_item i JOIN meetings_meeting m ON m.network_id = i.network_id AND m.id = i.meeting_id
+         JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id JOIN places_network n ON n.id = m.network_id
+         WHERE i.network_id = $1 AND i.meeting_id = $2 AND i.id = $3`,
+  values: [networkId, meetingId, itemId],
+});
+
+export const organisationByKey = (networkId: string, key: string): Query => ({
+  name: 'organisation-by-key',
+  text: `SELECT ${organisationJson('o')} AS organisation FROM organisations_organisation o WHERE o.network_id = $1 AND o.key = $2`,
+  values: [networkId, key],
+});
+
+/** Takes the next number of the body's year, and locks it until the work is done. */
+export const takeNumber = (networkId: string, { body, year }: ItemForDeciding): Query => ({
+  name: 'take-number',
+  text: `INSERT INTO decisions_series (network_id, body_id, year, last) VALUES ($1, $2, $3, 1)
+         ON CONFLICT (network_id, body_id, year) DO UPDATE SET last = decisions_series.last + 1`,
+  values: [networkId, body.id, year],
+});
+
+/** The decision under the number that was taken just before. */
+export const keepDecision = (
+  { networkId, personId }: Actor,
+  { id, body, year }: ItemForDeciding,
+  record: DecisionRecord,
+  responsibleId: string | null,
+): Query => ({
+  name: 'keep-decision',
+  text: `INSERT INTO decisions_decision (network_id, id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale,
+           summary, visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
+         VALUES ($1, $2, (SELECT $3::text || '-' || s.year || '-' || s.last FROM decisions_series s
+             WHERE s.network_id = $1 AND s.body_id = $5 AND s.year = $4), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+           $19, $20, $21, $22)
+         RETURNING number, to_json(decided_at) #>> '{}' AS decided`,
+  values: [
+    networkId,
+    id,
+    body.key,
+    year,
+    body.id,
+    record.meeting,
+    record.item,
+    record.proposal,
+    record.title,
+    record.outcome,
+    record.text,
+    record.rationale,
+    record.summary,
+    record.visibility,
+    JSON.stringify(record.positions),
+    record.positions.filter((position) => position.stance === 'reserve').length,
+    record.followUp ? JSON.stringify(record.followUp) : null,
+    responsibleId,
+    record.followUp?.due ?? null,
+    record.decidedAt,
+    personId,
+    record.recordedBy,
+  ],
+});
+
+export const keepFollowUp = (
+  networkId: string,
+  decisionId: string,
+  organisationId: string,
+  followUp: { task: string; due: string },
+): Query => ({
+  name: 'keep-follow-up',
+  text: 'INSERT INTO decisions_follow_up (network_id, decision_id, organisation_id, task, due) VALUES ($1, $2, $3, $4, $5) RETURNING id',
+  values: [networkId, decisionId, organisationId, followUp.task, followUp.due],
+});
+
+/** The number of a decision that was just kept, for its leaf; `$1` is the network and `$3` the decision. */
+export const numberOfDecision = 'SELECT d.number FROM decisions_decision d WHERE d.network_id = $1 AND d.id = $3';
