@@ -80,6 +80,26 @@ describe('every contract refuses what it does not know', () => {
     expect(contracts).toHaveLength(changing.length);
   });
 
+  it('a field at fault is told in the language of who asks', async () => {
+    const told = async (language: string, body: unknown, path = 'meetings') => {
+      const headers = { 'accept-language': language };
+      const refused = await torv.as('chair')('POST', path, { key: true, headers, body });
+      return refused.refusal().errors.map((one) => one.message);
+    };
+    const long = { ...newMeeting, title: 'x'.repeat(300) };
+    expect(await told('en', long)).toEqual(['At most 200 characters.']);
+    expect(await told('da', long)).toEqual(['Højst 200 tegn.']);
+    expect(await told('da', { ...newMeeting, title: ' ', place: undefined })).toEqual(['Må ikke være tomt.']);
+    expect(await told('da', { ...newMeeting, onlineLink: 'x' })).toEqual([
+      'Skriv en adresse, der begynder med https://.',
+    ]);
+    expect(await told('da', { ...newMeeting, body: undefined })).toEqual(['Mangler.']);
+    const backwards = { ...newMeeting, endsAt: newMeeting.startsAt };
+    expect(await told('da', backwards)).toEqual(['Sluttidspunktet skal ligge efter begyndelsen.']);
+    expect(await told('en', backwards)).toEqual(['It must end after it begins.']);
+    expect(await told('da', { ...newMeeting, unheardOf: 1 })).toEqual(['Ukendt felt.']);
+  });
+
   it('the API document declares every part of an address, and the headers that a change carries', async () => {
     interface Operation {
       parameters: { name: string; in: string }[];

@@ -67,7 +67,10 @@ export class RecordDecision {
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
     const text = decision.text ?? proposal?.text;
-    if (text === undefined) throw new Refusal(textMissing, [{ path: 'text', message: 'What was decided.' }]);
+    if (text === undefined)
+      throw new Refusal(textMissing, [
+        { path: 'text', message: { da: 'Hvad der er besluttet.', en: 'What was decided.' } },
+      ]);
     const responsible = decision.followUp ? organisationIn(organisations!, decision.followUp.organisation) : null;
     const record: DecisionRecord = {
       number: '',
@@ -136,9 +139,12 @@ function itemThatMayBeDecided(
   if (item.decided) throw new Refusal(alreadyDecided);
   if (item.version !== version) throw new Refusal(versionStale);
   if (item.closed && decision.visibility !== 'closed')
-    throw new Refusal(moreVisible, [{ path: 'visibility', message: 'closed' }]);
+    throw new Refusal(moreVisible, [{ path: 'visibility', message: { da: 'Vælg »Lukket«.', en: 'Choose “Closed”.' } }]);
   if (!settling.includes(decision.outcome)) return item;
-  if (item.kind !== 'decision') throw new Refusal(notForDecision, [{ path: 'outcome', message: 'discussed or noted' }]);
+  if (item.kind !== 'decision')
+    throw new Refusal(notForDecision, [
+      { path: 'outcome', message: { da: 'Drøftet eller taget til efterretning.', en: 'Discussed or noted.' } },
+    ]);
   const { quorum } = quorums[0] as { quorum: QuorumView };
   if (!quorum.met) {
     const sectors = quorum.missingSectors.length > 0 ? `; missing: ${quorum.missingSectors.join(', ')}` : '';
@@ -153,7 +159,10 @@ function organisationIn(found: QueryResultRow[], key: string): OrganisationRef {
   const organisation = found[0]?.['organisation'] as OrganisationRef | undefined;
   if (!organisation)
     throw new Refusal(notFound, [
-      { path: 'followUp.organisation', message: `There is no organisation "${key}" here.` },
+      {
+        path: 'followUp.organisation',
+        message: { da: `Der er ingen organisation »${key}« her.`, en: `There is no organisation "${key}" here.` },
+      },
     ]);
   return organisation;
 }

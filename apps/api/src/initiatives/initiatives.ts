@@ -135,7 +135,12 @@ export class Initiatives {
       values: [work.networkId, key],
     });
     if (!found)
-      throw new Refusal(notFound, [{ path: 'organisation', message: `There is no organisation "${key}" here.` }]);
+      throw new Refusal(notFound, [
+        {
+          path: 'organisation',
+          message: { da: `Der er ingen organisation »${key}« her.`, en: `There is no organisation "${key}" here.` },
+        },
+      ]);
     return found.id;
   }
 

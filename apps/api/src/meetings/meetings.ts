@@ -47,7 +47,15 @@ export class Meetings {
       values: [work.networkId, meeting.body],
     });
     if (!body)
-      throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${meeting.body}" in this network.` }]);
+      throw new Refusal(notFound, [
+        {
+          path: 'body',
+          message: {
+            da: `Der er intet forum »${meeting.body}« i netværket.`,
+            en: `There is no body "${meeting.body}" in this network.`,
+          },
+        },
+      ]);
     if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'secretary')) throw new Refusal(mayNotRun);
     refuseBackwards(meeting.startsAt, meeting.endsAt);
     const state = meeting.call ? 'called' : 'planned';
@@ -265,5 +273,10 @@ function refuseOver(meeting: StoredMeeting): void {
 
 function refuseBackwards(startsAt: string, endsAt: string): void {
   if (Date.parse(endsAt) <= Date.parse(startsAt))
-    throw new Refusal(endsTooEarly, [{ path: 'endsAt', message: 'Later than startsAt.' }]);
+    throw new Refusal(endsTooEarly, [
+      {
+        path: 'endsAt',
+        message: { da: 'Sluttidspunktet skal ligge efter begyndelsen.', en: 'It must end after it begins.' },
+      },
+    ]);
 }

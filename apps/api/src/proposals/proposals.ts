@@ -49,7 +49,15 @@ export class Proposals {
       values: [work.networkId, proposal.body],
     });
     if (!body)
-      throw new Refusal(notFound, [{ path: 'body', message: `There is no body "${proposal.body}" in this network.` }]);
+      throw new Refusal(notFound, [
+        {
+          path: 'body',
+          message: {
+            da: `Der er intet forum »${proposal.body}« i netværket.`,
+            en: `There is no body "${proposal.body}" in this network.`,
+          },
+        },
+      ]);
     if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'member', 'secretary')) throw new Refusal(noSeat);
     const made = await work.row<{ id: string }>({
       text: `INSERT INTO proposals_proposal (network_id, body_id, title, text, background, visibility, author_id)
@@ -101,7 +109,9 @@ export class Proposals {
     if (!mayGo(proposalTransitions, proposal.state, 'open')) throw new Refusal(alreadyPlaced);
     const meeting = await this.meetings.forRunning(work, placement.meetingId, null);
     if (meeting.body_id !== proposal.body_id)
-      throw new Refusal(otherBody, [{ path: 'meetingId', message: 'A meeting of the same body.' }]);
+      throw new Refusal(otherBody, [
+        { path: 'meetingId', message: { da: 'Et møde i samme forum.', en: 'A meeting of the same body.' } },
+      ]);
     const item = { title: proposal.title, kind: placement.kind, minutes: placement.minutes };
     const subject = { kind: 'proposal', id, visibility: proposal.visibility };
     const itemId = await this.meetings.addItem(work, meeting.id, null, item, subject);
@@ -136,7 +146,13 @@ export class Proposals {
     });
     if (!organisation)
       throw new Refusal(notFound, [
-        { path: 'organisation', message: `There is no organisation "${position.organisation}" here.` },
+        {
+          path: 'organisation',
+          message: {
+            da: `Der er ingen organisation »${position.organisation}« her.`,
+            en: `There is no organisation "${position.organisation}" here.`,
+          },
+        },
       ]);
     if (!mayBind(work.actor, organisation.id, 'positions'))
       throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
@@ -210,7 +226,13 @@ export class Proposals {
     if (unknown.length > 0)
       throw new Refusal(
         notFound,
-        unknown.map((goal) => ({ path: 'goals', message: `There is no goal "${goal}" in this network.` })),
+        unknown.map((goal) => ({
+          path: 'goals',
+          message: {
+            da: `Der er ingen fælles målsætning »${goal}« i netværket.`,
+            en: `There is no goal "${goal}" in this network.`,
+          },
+        })),
       );
   }
 }

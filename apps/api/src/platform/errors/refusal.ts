@@ -1,9 +1,13 @@
-import type { FieldError } from '@torv/shared/kernel';
-
 /** A sentence in both languages of the interface. */
 export interface Sentence {
   da: string;
   en: string;
+}
+
+/** A field at fault, by its path in the request; a word for machines, or a sentence in both languages for people. */
+export interface Fault {
+  path: string;
+  message: string | Sentence;
 }
 
 /** One way in which Torv says no: its status, stable code and sentence. */
@@ -39,7 +43,7 @@ export function allRefusals(): RefusalKind[] {
 export class Refusal extends Error {
   constructor(
     readonly kind: RefusalKind,
-    readonly errors: FieldError[] = [],
+    readonly errors: readonly Fault[] = [],
   ) {
     super(kind.code);
   }

@@ -38,7 +38,11 @@ export function problemOf(refusal: Refusal, language: Language): Problem {
     detail: sentence[language],
     code,
   };
-  return refusal.errors.length > 0 ? { ...problem, errors: refusal.errors } : problem;
+  const errors = refusal.errors.map(({ path, message }) => ({
+    path,
+    message: typeof message === 'string' ? message : message[language],
+  }));
+  return errors.length > 0 ? { ...problem, errors } : problem;
 }
 
 /** Answers every error with problem+json. What is not a refusal is a fault of ours: logged whole, told in one sentence. */

@@ -1,11 +1,6 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { invalidInput, Refusal } from '../errors/refusal';
-
-interface Issue {
-  message: string;
-  path?: readonly (PropertyKey | { key: PropertyKey })[];
-  keys?: string[];
-}
+import { type Issue, sayWhatIsWrong } from './say-what-is-wrong';
 
 /** What a contract found wrong, as a refusal that names every field at fault by its path. */
 export function refusalOfIssues(issues: readonly unknown[]): Refusal {
@@ -13,8 +8,8 @@ export function refusalOfIssues(issues: readonly unknown[]): Refusal {
     invalidInput,
     (issues as readonly Issue[]).flatMap((issue) => {
       const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
-      if (!issue.keys) return [{ path, message: issue.message }];
-      return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Unknown field.' }));
+      const message = sayWhatIsWrong(issue);
+      return (issue.keys ?? [null]).map((key) => ({ path: [path, key].filter(Boolean).join('.'), message }));
     }),
   );
 }

@@ -11,6 +11,7 @@ import { QuorumNotice } from '../meetings/quorum-notice';
 import { Api, Submission } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Network } from '../platform/network';
+import { lastKnown } from '../platform/realtime/last-known';
 import { liveResource } from '../platform/realtime/live-resource';
 import { StanceBadge } from '../proposals/stance-badge';
 import { Button } from '../ui/button';
@@ -56,11 +57,10 @@ export class RecordDecisionPage {
   readonly meeting = input.required<string>();
   readonly item = input.required<string>();
 
-  private readonly meetingSource = liveResource<MeetingView>(
-    () => this.network.url('meetings', this.meeting()),
-    ['meetings'],
-  );
-  protected readonly held = computed(() => (this.meetingSource.hasValue() ? this.meetingSource.value() : null));
+  private readonly meetingAt = () => this.network.url('meetings', this.meeting());
+  private readonly meetingSource = liveResource<MeetingView>(this.meetingAt, ['meetings']);
+  /** Kept when a reload fails: a form must not go away, and with it what was written. */
+  protected readonly held = lastKnown(this.meetingSource, this.meetingAt);
   protected readonly about = computed(() => this.held()?.items.find((one) => one.id === this.item()) ?? null);
   private readonly proposalSource = liveResource<ProposalView>(() => {
     const subject = this.about()?.subject;

@@ -22,7 +22,10 @@ export class Notice {
   protected readonly icon = computed(() => icons[this.tone()]);
 }
 
-/** `<t-problem [problem]="problem()" />`: the API's sentence and its fields at fault; nothing when there is none. */
+/**
+ * `<t-problem [problem]="problem()" />`: the API's sentence; nothing when there is none. Where the sentence speaks of
+ * fields they are listed; elsewhere a field's own fault stands at the field.
+ */
 @Component({
   selector: 't-problem',
   imports: [Icon, TranslocoPipe],
@@ -33,7 +36,7 @@ export class Notice {
         <t-icon name="reserve" />
         <div>
           <p>{{ it.detail || ('ui.unreachable' | transloco) }}</p>
-          @if (it.errors?.length) {
+          @if (it.code.endsWith('.INVALID_INPUT') && it.errors?.length) {
             <ul>
               @for (field of it.errors; track $index) {
                 <li>{{ field.message }}</li>
