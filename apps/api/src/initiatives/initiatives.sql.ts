@@ -6,8 +6,10 @@ import { goalJson } from '../strategies/goal-json';
 const goals = `coalesce((SELECT json_agg(${goalJson('g')} ORDER BY g.name) FROM initiatives_goal ig
   JOIN strategies_goal g ON g.network_id = ig.network_id AND g.id = ig.goal_id
   WHERE ig.network_id = i.network_id AND ig.initiative_id = i.id), '[]')`;
-const inForce = `c.withdrawn_at IS NULL AND c.valid_until >= current_date`;
-const base = `'id', i.id, 'key', i.key, 'name', i.name, 'kind', i.kind, 'state', i.state, 'lead', ${organisationJson('l')}, 'goals', ${goals}`;
+const inForce = `c.withdrawn_at IS NULL AND c.valid_until >= places_today(c.network_id)`;
+/** `active` only as long as the partner rule holds; what a midnight ended and nothing has paused yet is shown as paused. */
+export const stateNow = 'initiatives_state_now(i)';
+const base = `'id', i.id, 'key', i.key, 'name', i.name, 'kind', i.kind, 'state', ${stateNow}, 'lead', ${organisationJson('l')}, 'goals', ${goals}`;
 
 export const initiativesOfNetwork = (
   networkId: string,
@@ -21,7 +23,7 @@ export const initiativesOfNetwork = (
            'committed', (SELECT count(DISTINCT c.organisation_id) FROM initiatives_commitment c
              WHERE c.network_id = i.network_id AND c.initiative_id = i.id AND ${inForce}))::text AS json
          FROM initiatives_initiative i JOIN organisations_organisation l ON l.network_id = i.network_id AND l.id = i.lead_id
-         WHERE i.network_id = $1 AND ($2::text IS NULL OR i.state = $2)
+         WHERE i.network_id = $1 AND ($2::text IS NULL OR ${stateNow} = $2)
            AND ($3::text IS NULL OR i.id IN (SELECT ig.initiative_id FROM initiatives_goal ig
              JOIN strategies_goal g ON g.network_id = ig.network_id AND g.id = ig.goal_id WHERE ig.network_id = $1 AND g.key = $3))
            AND ($4::uuid IS NULL OR i.id IN (SELECT ip.initiative_id FROM initiatives_proposal ip
@@ -65,7 +67,7 @@ export const initiativeByKey = (networkId: string, key: string): Query => ({
              WHEN EXISTS (SELECT FROM initiatives_commitment c WHERE c.network_id = i.network_id AND c.initiative_id = i.id AND ${inForce}) THEN 'only-own-family-committed'
              WHEN EXISTS (SELECT FROM initiatives_partner p WHERE p.network_id = i.network_id AND p.initiative_id = i.id) THEN 'no-partner-committed'
              ELSE 'no-partner-named' END,
-           'next', $3::jsonb -> i.state,
+           'next', $3::jsonb -> ${stateNow},
            'mayCommitFor', coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = i.network_id AND o.id IN (SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = 'commitments')), '[]'),
            'may', CASE WHEN i.lead_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')

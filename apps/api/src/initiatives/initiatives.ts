@@ -156,7 +156,7 @@ export class Initiatives {
     const [committed, named, parents] = await work.together(
       {
         text: `SELECT DISTINCT organisation_id AS id FROM initiatives_commitment WHERE network_id = $1 AND initiative_id = $2
-                 AND withdrawn_at IS NULL AND valid_until >= current_date`,
+                 AND withdrawn_at IS NULL AND valid_until >= places_today(network_id)`,
         values: [work.networkId, initiative.id],
       },
       {

@@ -1,5 +1,6 @@
 import { bodyJson } from '../bodies/body-json';
 import { decisionRowJson, decisionRowJoins } from '../decisions/decisions.sql';
+import { stateNow } from '../initiatives/initiatives.sql';
 import { meetingRowJson } from '../meetings/meetings.sql';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
@@ -79,7 +80,7 @@ export const needsOfActor = (networkId: string): Query => ({
           AND EXISTS (SELECT FROM initiatives_proposal l JOIN proposals_proposal p ON p.network_id = l.network_id AND p.id = l.proposal_id
             WHERE l.network_id = i.network_id AND l.initiative_id = i.id AND p.state IN ('open', 'decided'))
           AND NOT EXISTS (SELECT FROM initiatives_commitment c WHERE c.network_id = ip.network_id AND c.initiative_id = i.id
-            AND c.organisation_id = ip.organisation_id AND c.withdrawn_at IS NULL)
+            AND c.organisation_id = ip.organisation_id AND c.withdrawn_at IS NULL AND c.valid_until >= places_today(c.network_id))
       UNION ALL
       SELECT 0, m.starts_at::text, json_build_object('kind', 'meeting', 'meeting', json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'state', m.state), 'body', ${bodyJson('b')})
         FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
@@ -104,7 +105,7 @@ export const nextMeeting = (networkId: string): Query => ({
 
 export const goalsInBrief = (networkId: string): Query => ({
   name: 'goals-in-brief',
-  text: `SELECT json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'initiatives', count(i.id), 'active', count(i.id) FILTER (WHERE i.state = 'active')) AS json
+  text: `SELECT json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'initiatives', count(i.id), 'active', count(i.id) FILTER (WHERE ${stateNow} = 'active')) AS json
          FROM strategies_goal g LEFT JOIN initiatives_goal ig ON ig.network_id = g.network_id AND ig.goal_id = g.id
          LEFT JOIN initiatives_initiative i ON i.network_id = ig.network_id AND i.id = ig.initiative_id
          WHERE g.network_id = $1 GROUP BY g.id, g.key, g.name ORDER BY g.name LIMIT 50`,
