@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { runExport } from './interop/commands/export-log';
 import { runImport } from './interop/commands/import-files';
+import { prepareDemo } from './interop/commands/prepare-demo';
 import { runVerify } from './interop/commands/verify-log';
 import { setPassword } from './interop/commands/set-password';
 import { serve } from './serve';
@@ -7,6 +9,8 @@ import { withDatabase } from './with-database';
 import { migrate } from './platform/database/migrate';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+/** What is said beside a file on standard output. */
+const complain = (line: string) => process.stderr.write(`${line}\n`);
 const torv = new Command('torv').description('The shared table for people who must change a district together.');
 
 torv
@@ -26,6 +30,34 @@ torv
   .argument('<files...>', 'network files and overlays (YAML), in the order in which they build on each other')
   .description('check each file whole and place it; a file with a fault changes nothing')
   .action((files: string[]) => withDatabase(say, ({ adminUrl }) => runImport(adminUrl, files, say)));
+
+torv
+  .command('export')
+  .argument('<network>', 'key of a network, as in its address')
+  .option('-o, --out <file>', 'write to this file instead of standard output')
+  .option('--all', 'open every decision, closed ones too; without it only public ones are opened')
+  .description("write a network's whole log to one file, for torv log verify")
+  .action((networkKey: string, options: { out?: string; all?: boolean }) =>
+    withDatabase(complain, ({ adminUrl, settings }) =>
+      runExport(
+        adminUrl,
+        settings,
+        { networkKey, all: options.all ?? false, out: options.out ?? null },
+        (text) => process.stdout.write(text),
+        complain,
+      ),
+    ),
+  );
+
+torv
+  .command('demo')
+  .description('import the demonstration networks and give their seats one password; serve shows them')
+  .action(() =>
+    withDatabase(say, async ({ adminUrl, appLogin, settings }) => {
+      await migrate(adminUrl, (name) => say(`migrated ${name}`), appLogin);
+      for (const line of await prepareDemo(adminUrl, settings, say)) say(line);
+    }),
+  );
 
 const log = torv.command('log').description('the verifiable log');
 log

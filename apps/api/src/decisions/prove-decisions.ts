@@ -5,6 +5,7 @@ import { VerifiableLog } from '../log/verifiable-log';
 import { Database, type Reader } from '../platform/database/database';
 import { notFound, Refusal } from '../platform/errors/refusal';
 import { recordOfDecision, wholeLog } from './decisions.sql';
+import { type LeafRow, logExport } from './log-export';
 
 /** Receipts of single decisions and exports of the whole log, for checking without the host. */
 @Injectable()
@@ -40,24 +41,10 @@ export class ProveDecisions {
       keptCheckpoints(reader.networkId),
       wholeLog(reader.networkId),
     );
-    const rows = leaves!.rows as {
-      idx: string;
-      leaf: string;
-      leaf_hash: Buffer;
-      salts: Salts | null;
-      record: Opened['record'] | null;
-    }[];
-    return {
-      format: 'torv-log-export/1',
-      network: network!.rows[0] as LogExport['network'],
-      checkpoints: (checkpoints!.rows as { note: string }[]).map((row) => row.note),
-      entries: rows.map((row) => ({
-        index: Number(row.idx),
-        leafHash: row.leaf_hash.toString('base64'),
-        leaf: row.leaf,
-        salts: row.record ? row.salts : null,
-        record: row.salts ? row.record : null,
-      })),
-    };
+    return logExport(
+      network!.rows[0] as LogExport['network'],
+      (checkpoints!.rows as { note: string }[]).map((row) => row.note),
+      leaves!.rows as LeafRow[],
+    );
   }
 }

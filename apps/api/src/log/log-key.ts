@@ -3,6 +3,10 @@ import { dirname, join } from 'node:path';
 import { newLogKey } from '@torv/shared/log';
 import { type Settings, SettingsError } from '../platform/config/read-settings';
 
+/** Where the key that signs checkpoints lies, whether it is there or not. */
+export const logKeyFile = (settings: Settings): string =>
+  settings.logKeyFile ?? join(settings.dataDir, 'secrets', 'log-key.pem');
+
 /**
  * The key that signs checkpoints: the file of `TORV_LOG_KEY`, else one made once in the data directory.
  *
@@ -18,7 +22,7 @@ export function readLogKey(settings: Settings): string {
       );
     return readFileSync(settings.logKeyFile, 'utf8');
   }
-  const file = join(settings.dataDir, 'secrets', 'log-key.pem');
+  const file = logKeyFile(settings);
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const key = newLogKey();
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
