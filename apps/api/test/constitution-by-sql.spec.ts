@@ -124,6 +124,28 @@ describe('1, the partner rule, by SQL', () => {
     await expect(withGiven('member.municipality', 'aalborg-kommune')).resolves.toBeUndefined();
   });
 
+  it('two that keep an office together are no partners to each other', async () => {
+    // Øst i Centrum is kept by Alabu and Lejerbo together.
+    const withGiven = (organisation: string) =>
+      torv.bySql(
+        'member.housing',
+        async (client) => {
+          const lead = "(SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = 'alabu')";
+          await run(
+            `UPDATE initiatives_initiative SET lead_id = ${lead} WHERE network_id = $1 AND key = $2`,
+            networkId,
+            initiative,
+          )(client);
+          await give(organisation)(client);
+          await activate(initiative)(client);
+        },
+        'torv_owner',
+      );
+    for (const kin of ['alabu', 'oest-i-centrum', 'lejerbo'])
+      await expect(withGiven(kin)).rejects.toEqual(refusedBy('INITIATIVES.PARTNER_REQUIRED'));
+    await expect(withGiven('himmerland')).resolves.toBeUndefined();
+  });
+
   it('when the last partner withdraws it is paused in the same transaction', async () => {
     await commitHours(torv.as('member.municipality'), 'aalborg-kommune');
     await torv.bySql('member.municipality', async (client) => {

@@ -14,6 +14,9 @@ const joint = fc.record({
   committed: organisations,
 });
 
+/** Everything below an organisation and itself, by asking each whether it stands above. */
+const below = (name: string, parents: Parents): string[] => names.filter((each) => above(each, parents).includes(name));
+
 /** Everything above an organisation and itself, by walking level by level. */
 const above = (name: string, parents: Parents): string[] => [
   name,
@@ -51,6 +54,11 @@ describe('the partner rule', () => {
     expect(withPartners('school', ['estate'], ['estate'])).toBeNull();
   });
 
+  it('counts two that keep an office together as one family', () => {
+    expect(withPartners('municipality', ['housing'], ['housing'])).toBe('only-own-family-committed');
+    expect(withPartners('housing', ['municipality', 'club'], ['municipality', 'club'])).toBeNull();
+  });
+
   it('ends also where parents go in a circle', () => {
     const circle: Parents = new Map([
       ['a', ['b']],
@@ -60,10 +68,12 @@ describe('the partner rule', () => {
     expect(sameFamily('a', 'c', circle)).toBe(false);
   });
 
-  it('knows a family by a shared ancestor, or by one standing above the other', () => {
+  it('knows a family by a shared ancestor or descendant, or by one standing above the other', () => {
     fc.assert(
       fc.property(anyParents, fc.constantFrom(...names), fc.constantFrom(...names), (parents, one, other) => {
-        const shared = above(one, parents).some((each) => above(other, parents).includes(each));
+        const shared =
+          above(one, parents).some((each) => above(other, parents).includes(each)) ||
+          below(one, parents).some((each) => below(other, parents).includes(each));
         expect(sameFamily(one, other, parents)).toBe(shared);
         expect(sameFamily(other, one, parents)).toBe(shared);
       }),
@@ -73,8 +83,9 @@ describe('the partner rule', () => {
   it('allows a joint initiative exactly when one committed partner is of another family', () => {
     fc.assert(
       fc.property(joint, anyParents, (initiative, parents) => {
-        const lead = new Set(above(initiative.lead, parents));
-        const outside = initiative.committed.filter((each) => !above(each, parents).some((one) => lead.has(one)));
+        const apart = (walk: typeof above) => (each: string) =>
+          !walk(each, parents).some((one) => walk(initiative.lead, parents).includes(one));
+        const outside = initiative.committed.filter(apart(above)).filter(apart(below));
         expect(partnerHindrance(initiative, parents) === null).toBe(outside.length > 0);
       }),
       { numRuns: 500 },

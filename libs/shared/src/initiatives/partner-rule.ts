@@ -4,22 +4,34 @@ export type PartnerHindrance = 'no-partner-named' | 'no-partner-committed' | 'on
 /** An organisation and its parents, by id. */
 export type Parents = ReadonlyMap<string, readonly string[]>;
 
-/** The organisation and everything above it. */
-function withAncestors(organisation: string, parents: Parents): Set<string> {
+/** The organisation and everything that `next` leads to from it. */
+function reachedFrom(organisation: string, next: Parents): Set<string> {
   const found = new Set<string>();
   const open = [organisation];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    open.push(...(parents.get(next) ?? []));
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (found.has(one)) continue;
+    found.add(one);
+    open.push(...(next.get(one) ?? []));
   }
   return found;
 }
 
-/** True when two organisations are of one family: they share an ancestor, or one is above the other. */
+function childrenOf(parents: Parents): Parents {
+  const children = new Map<string, string[]>();
+  for (const [child, above] of parents)
+    for (const parent of above) children.set(parent, [...(children.get(parent) ?? []), child]);
+  return children;
+}
+
+const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => [...one].some((it) => other.has(it));
+
+/**
+ * True when two organisations are of one family: they share an ancestor or a descendant, or one is above the other.
+ * (Two that keep an office together share a descendant.)
+ */
 export function sameFamily(one: string, other: string, parents: Parents): boolean {
-  const ancestors = withAncestors(one, parents);
-  return [...withAncestors(other, parents)].some((each) => ancestors.has(each));
+  const children = childrenOf(parents);
+  return [parents, children].some((next) => meet(reachedFrom(one, next), reachedFrom(other, next)));
 }
 
 /**
