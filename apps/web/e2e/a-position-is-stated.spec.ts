@@ -44,7 +44,7 @@ test('a proposal is drafted, placed and answered in the browser; nobody loses wh
     await civil.getByRole('button', { name: 'Tiltræder', exact: true }).click();
     await expect(civil.getByRole('heading', { name: 'Lokale foreninger har taget stilling' })).toBeVisible();
     await expect(municipality.getByText('1 af 4 har taget stilling'), 'without a reload').toBeVisible();
-    await expect(municipality.getByText('Lokale foreninger har taget stilling')).toBeVisible();
+    await expect(municipality.getByText('Lokale foreninger tiltræder »')).toBeVisible();
     await expect(words).toHaveValue('Med forbehold for udvalgets');
     await expect(words).toBeFocused();
   });
