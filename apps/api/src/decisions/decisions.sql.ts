@@ -52,7 +52,8 @@ export const decisionsMatching = (
     (it) =>
       `extract(year FROM d.decided_at AT TIME ZONE (SELECT timezone FROM places_network WHERE id = $1)) = ${it}::int`,
   );
-  where('q', filter.q, (it) => `d.id IN (SELECT decisions_matching($1, ${it}, 1000))`);
+  // As an array, so that each candidate is asked for by its key.
+  where('q', filter.q, (it) => `d.id = ANY (ARRAY(SELECT decisions_matching($1, ${it}, 1000)))`);
   if (after) {
     names.push('after');
     conditions.push(

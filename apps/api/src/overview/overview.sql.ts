@@ -44,8 +44,9 @@ export const happeningsSince = (networkId: string, since: number, limit: number)
 /** Decisions recorded after `since`, newest first. */
 export const decisionsSince = (networkId: string, since: number): Query => ({
   name: 'decisions-since',
+  // From the newest event backwards, each decision by its key: OFFSET 0 keeps the planner from reading all decisions at once.
   text: `SELECT ${decisionRowJson} AS json FROM platform_event e
-         JOIN decisions_decision d ON d.network_id = e.network_id AND d.id = e.subject_id ${decisionRowJoins}
+         CROSS JOIN LATERAL (SELECT * FROM decisions_decision d WHERE d.network_id = e.network_id AND d.id = e.subject_id OFFSET 0) d ${decisionRowJoins}
          WHERE e.network_id = $1 AND e.seq > $2 AND e.kind = 'decisions.recorded' ORDER BY e.seq DESC LIMIT 20`,
   values: [networkId, since],
 });
