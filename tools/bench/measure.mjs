@@ -62,12 +62,14 @@ export function median(values) {
 /**
  * Interleaved pairs, A B B A, after a round of each to warm them.
  *
+ * @param how.warmed called between the two
  * @returns medians: of the paired ratios a / b by rate and by CPU (b / a, so that more is better), and of each side's
  *   own figures; `done` counts the requests of each, with the warming
  */
-export async function compare(a, b, { clients, seconds, pairs }) {
+export async function compare(a, b, { clients, seconds, pairs, warmed = () => undefined }) {
   const of = { a: [], b: [] };
   const done = { a: (await round(a, { clients, seconds })).done, b: (await round(b, { clients, seconds })).done };
+  await warmed();
   for (let n = 0; n < pairs; n += 1) {
     for (const side of n % 2 === 0 ? ['a', 'b'] : ['b', 'a']) {
       const one = await round(side === 'a' ? a : b, { clients, seconds });

@@ -7,7 +7,7 @@ import serveStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { describeApi } from './describe-api';
 import type { Settings } from './platform/config/read-settings';
@@ -60,21 +60,28 @@ function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
+const isOfApi = (request: FastifyRequest) => request.url.startsWith('/api/');
+const headersOfApi = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
 /** Headers of every answer: the few that matter for JSON, all of them for pages. */
 function guardHeaders(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) {
-      void reply
-        .header('x-content-type-options', 'nosniff')
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'no-store');
-    } else {
-      await (reply as never as { helmet(): Promise<unknown> }).helmet();
-      const nonce = randomBytes(16).toString('base64');
-      (reply as NoncedReply).styleNonce = nonce;
-      void reply.header('content-security-policy', pagePolicy(nonce));
-    }
+  const guardPage = async (reply: FastifyReply) => {
+    await (reply as never as { helmet(): Promise<unknown> }).helmet();
+    const nonce = randomBytes(16).toString('base64');
+    (reply as NoncedReply).styleNonce = nonce;
+    void reply.header('content-security-policy', pagePolicy(nonce));
+  };
+  // Without a promise for what needs none: this runs for every answer.
+  server.addHook('onRequest', (request, reply, done) => {
+    if (isOfApi(request)) {
+      void reply.headers(headersOfApi);
+      done();
+    } else guardPage(reply).then(() => done(), done);
   });
 }
 
@@ -87,12 +94,12 @@ async function serveWeb(app: NestFastifyApplication): Promise<void> {
     serveStatic as never,
     { root: webFolder, prefix: '/', index: false, wildcard: false, maxAge: '1y', immutable: true } as never,
   );
-  server.addHook('onRequest', async (request, reply) => {
-    const path = request.url.split('?')[0]!;
+  server.addHook('onRequest', (request, reply, done) => {
+    const path = isOfApi(request) ? '/api' : request.url.split('?')[0]!;
     const wantsPage = request.method === 'GET' && !openPaths.test(path) && !path.includes('.');
-    if (!wantsPage) return;
+    if (!wantsPage) return done();
     const nonce = (reply as NoncedReply).styleNonce ?? '';
-    return reply
+    void reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .send(page.replaceAll('%NONCE%', nonce));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  commitField,
   consistencyProof,
   EntriesView,
   hashOfLeafText,
@@ -60,6 +61,22 @@ afterAll(() => torv?.close());
 
 describe('the log that SQL builds and the one that TypeScript computes', () => {
   const notes: string[] = [];
+
+  it('a commitment filled in by SQL is the one that the module makes', async () => {
+    for (const value of ['styregruppen-2026-1', 'Grøn "Arena" ✓\n\\ \u0001']) {
+      const salt = Buffer.alloc(32, 7);
+      const leaf = { v: 1 as const, kind: 'decision' as const, subject: randomUUID(), at: '2026-01-01T00:00:00.000Z' };
+      const fields = { number: '?', title: commitField('title', 'x', salt).toString('base64') };
+      const { rows } = await torv.admin.query('SELECT log_fill($1, $2, $3, $4) AS leaf', [
+        leafText({ ...leaf, fields }),
+        'number',
+        value,
+        salt.toString('base64'),
+      ]);
+      const number = commitField('number', value, salt).toString('base64');
+      expect(rows[0].leaf).toBe(leafText({ ...leaf, fields: { ...fields, number } }));
+    }
+  });
 
   it('agree after every append, one leaf or several at once, in root, nodes and size', async () => {
     for (const many of [0, 1, 1, 1, 2, 3, 5, 8, 1, 13]) {

@@ -223,6 +223,7 @@ describe('one decision, from the call of the meeting to a receipt that shows a c
       organisation: expect.objectContaining({ key: 'aalborg-kommune' }),
       reservation,
     });
+    expect((await ask('GET', `decisions/${number}`)).as(DecisionView)).toEqual(decision);
   });
 
   it('6: the others hear of it at once, by id only', async () => {

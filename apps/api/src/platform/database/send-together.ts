@@ -23,7 +23,7 @@ interface Known {
 
 /** The driver's connection, as far as a packet needs it. */
 interface Wire {
-  stream: { cork(): void; uncork(): void };
+  stream: { readonly writable: boolean; write(bytes: Buffer): boolean };
   parse(statement: { name: string; text: string }): void;
   bind(values: { statement: string; values: unknown[] }): void;
   describe(what: { type: 'P' }): void;
@@ -63,10 +63,11 @@ class Together extends DriverQuery {
     refuseTwoOfOneName(this.statements, this.known);
     const values = this.statements.map((one) => (one.values ?? []).map(prepareValue));
     // From here nothing throws: half a packet would leave the connection waiting for the other half.
-    connection.stream.cork();
-    this.statements.forEach((one, n) => this.shapes.push(send(connection, this.known!, one, values[n]!)));
-    connection.sync();
-    connection.stream.uncork();
+    const parts: Buffer[] = [];
+    const packet = Object.create(connection, { stream: { value: collectorOf(parts) } }) as Wire;
+    this.statements.forEach((one, n) => this.shapes.push(send(packet, this.known!, one, values[n]!)));
+    packet.sync();
+    if (connection.stream.writable) connection.stream.write(Buffer.concat(parts));
     return null;
   }
 
@@ -120,6 +121,9 @@ class Together extends DriverQuery {
     return (this.found[this.at] ??= { rows: [], rowCount: 0 });
   }
 }
+
+/** Stands where the connection's socket stands, and keeps what is written: thirty small writes are dearer than one. */
+const collectorOf = (parts: Buffer[]) => ({ writable: true, write: (part: Buffer) => parts.push(part) });
 
 /** Sends one statement; what is known of its columns. */
 function send(wire: Wire, all: Map<string, Known>, { name = '', text }: Statement, values: unknown[]): Shape | null {
