@@ -1,0 +1,73 @@
+import { expect, type Locator, test } from '@playwright/test';
+import { act, seat, type Versioned } from './seats';
+
+const title = 'Fælles sommerprogram';
+
+/** Presses things and counts; typing and choosing in a form are no clicks. */
+function counted(): { press: (target: Locator) => Promise<void>; clicks: () => number } {
+  let clicks = 0;
+  return {
+    press: async (target) => {
+      clicks += 1;
+      await target.first().click();
+    },
+    clicks: () => clicks,
+  };
+}
+
+test('from Home: the pack in one click, a position in two, a decision with owner and deadline in three', async ({
+  browser,
+}) => {
+  const chair = await seat(browser, 'chair', 1280);
+  const municipality = await seat(browser, 'member.municipality', 1280);
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const meeting = await act<Versioned>(chair, 'POST', '/meetings', {
+    body: 'styregruppen',
+    title: 'Møde om sommeren',
+    startsAt: inHours(1),
+    endsAt: inHours(3),
+    call: true,
+  });
+  const text = 'Det foreslås, at parterne holder et fælles sommerprogram.';
+  const draft = await act<Versioned>(chair, 'POST', '/proposals', { body: 'styregruppen', title, text });
+  await act(chair, 'POST', `/proposals/${draft.id}/placement`, { meetingId: meeting.id }, draft.version);
+
+  const position = counted();
+  await position.press(municipality.getByRole('link', { name: title }));
+  await position.press(municipality.getByRole('button', { name: 'Tiltræder', exact: true }));
+  await expect(municipality.getByText('Aalborg Kommune har taget stilling')).toBeVisible();
+  expect(position.clicks(), 'state a position').toBe(2);
+
+  await municipality.goto(municipality.url().replace(/\/proposals.*/, ''));
+  const pack = counted();
+  await pack.press(municipality.getByRole('link', { name: 'Møde om sommeren' }));
+  await expect(municipality.getByText(text), 'what is to be decided is read on the meeting itself').toBeVisible();
+  expect(pack.clicks(), 'read the pack').toBe(1);
+
+  const called = await act<Versioned>(chair, 'GET', `/meetings/${meeting.id}`, null);
+  const path = `/meetings/${meeting.id}`;
+  const opened = await act<Versioned & { attendance: { seatId: string }[] }>(
+    chair,
+    'POST',
+    `${path}/transitions`,
+    { to: 'open' },
+    called.version,
+  );
+  const seats = opened.attendance.map(({ seatId }) => ({ seatId, presence: 'room' }));
+  await act(chair, 'PUT', `${path}/attendance`, { seats }, opened.version);
+  const deciding = counted();
+  await deciding.press(chair.getByRole('link', { name: 'Møde om sommeren' }));
+  await deciding.press(chair.getByRole('link', { name: 'Træf beslutning' }));
+  await chair.getByLabel('Begrundelse').fill('Alle vil være med.');
+  await chair.getByLabel('Kort fortalt').fill('Der kommer et fælles sommerprogram.');
+  await chair.getByLabel('Ansvarlig').selectOption({ label: 'Aalborg Kommune' });
+  await chair.getByLabel('Hvad skal gøres').fill('Samle programmet');
+  await chair.getByLabel('Frist').fill('2030-05-01');
+  await deciding.press(chair.getByRole('button', { name: 'Før til beslutningsloggen' }));
+  await expect(chair.getByText('er ført til loggen')).toBeVisible();
+  expect(deciding.clicks(), 'record a decision').toBe(3);
+
+  await municipality.goto(municipality.url().replace(/\/meetings.*/, ''));
+  await expect(municipality.getByText('Der kommer et fælles sommerprogram.'), 'since last visit: none').toBeVisible();
+  await expect(municipality.getByText('Samle programmet'), 'my actions: none').toBeVisible();
+});
