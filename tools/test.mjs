@@ -90,7 +90,12 @@ const steps = [
   ['types', whole('npm', ['run', '--silent', 'types'])],
   [
     'architecture',
-    nodeTests('tools/architecture.test.mjs', 'tools/docker.test.mjs', 'tools/check-commit-message.test.mjs'),
+    nodeTests(
+      'tools/architecture.test.mjs',
+      'tools/lint-rooms.test.mjs',
+      'tools/docker.test.mjs',
+      'tools/check-commit-message.test.mjs',
+    ),
   ],
   ['build', whole('npm', ['run', '--silent', 'build'])],
   ...(hasWeb ? [['load', whole('node', ['tools/measure-initial-load.mjs'])]] : []),
