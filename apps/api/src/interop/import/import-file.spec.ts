@@ -212,6 +212,21 @@ describe('the demonstration', () => {
   });
 });
 
+describe('what an import tells', () => {
+  const told = (): Promise<object[]> =>
+    rows(`SELECT n.key AS network, e.seq::int AS seq, e.kind, e.subject_kind, e.subject_id = n.id AS itself, e.word, e.visibility, e.actor_id
+      FROM platform_event e JOIN places_network n ON n.id = e.network_id WHERE n.key = 'aalborg-oest' ORDER BY e.seq`);
+
+  it('is one event for each file that changed something, numbered with all others, in nobody’s name', async () => {
+    const event = { network: 'aalborg-oest', kind: 'interop.imported', subject_kind: 'network', itself: true };
+    const ours = { ...event, visibility: 'network', actor_id: null };
+    expect(await told()).toEqual([
+      { ...ours, seq: 1, word: 'network' },
+      { ...ours, seq: 2, word: 'overlay' },
+    ]);
+  });
+});
+
 describe('imported again', () => {
   it.each(demoFileNames)('%s writes nothing and says so', async (name) => {
     const before = await everyRow();

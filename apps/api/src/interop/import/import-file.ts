@@ -73,6 +73,7 @@ async function importNetwork(adminUrl: string, parsed: ParsedFile, say: (line: s
       return refused('network', key, findings);
     }
     await keepImport(client, networkId, kept);
+    await tellImported(client, networkId, 'network', changed);
     return done('network', key, changed, kept.notPlaced);
   });
 }
@@ -91,6 +92,7 @@ async function importOverlay(adminUrl: string, parsed: ParsedFile, say: (line: s
       return nothingToDo('overlay', overlay.network, [], signIns);
     const changed = await placeOverlayFile(client, networkId!, overlay);
     await keepImport(client, networkId!, kept);
+    await tellImported(client, networkId!, 'overlay', changed);
     return done('overlay', overlay.network, changed, [], signIns);
   });
 }
@@ -110,6 +112,16 @@ async function asOwner(adminUrl: string, act: (client: Client) => Promise<Import
     // Closing takes an unfinished transaction back.
     await client.end();
   }
+}
+
+/**
+ * One event for a file that changed something, in nobody's name and last, for it locks the network's counter. What it
+ * changed stands in no event: a file makes hundreds of rows at once, and whoever follows the network reads anew.
+ */
+async function tellImported(client: Client, networkId: string, word: string, changed: Changed): Promise<void> {
+  if (Object.values(changed).every((count) => count === 0)) return;
+  const event = { kind: 'interop.imported', subjectKind: 'network', subjectId: networkId, word, visibility: 'network' };
+  await client.query('SELECT platform_append_events($1, $2)', [networkId, JSON.stringify([event])]);
 }
 
 async function networkIdOf(client: Client, key: string): Promise<string | null> {
