@@ -49,7 +49,9 @@ export function redactionsOf(entries: LogExport['entries']): ReadonlySet<string>
     entries.flatMap((entry) => {
       const leaf = parseLeaf(entry.leaf);
       const { index, fields } = (leaf?.kind === 'redaction' ? leaf.clear : {}) as { index?: unknown; fields?: unknown };
-      return Array.isArray(fields) ? fields.map((field) => `${String(index)} ${String(field)}`) : [];
+      // Only what was there already can have been erased.
+      if (typeof index !== 'number' || index >= entry.index || !Array.isArray(fields)) return [];
+      return fields.map((field) => `${index} ${String(field)}`);
     }),
   );
 }

@@ -99,6 +99,15 @@ describe('a log as it was recorded', () => {
     };
     expect(verifyExport(redacted(redaction(['outcome'])), [vkey]).ok).toBe(false);
     expect(verifyExport(redacted(redaction(['title'], 5)), [vkey]).ok).toBe(false);
+    const foretold = logOf(
+      [redaction(['title'], 1), decision(1)].map((one, index) => ({ ...one, index })),
+      [2],
+    );
+    delete foretold.entries[1]!.record!['title'];
+    delete foretold.entries[1]!.salts!['title'];
+    expect(found(verifyExport(foretold, [vkey]))).toContain('LOG.FIELD_DROPPED 1 2026-001 title');
+    const bare = changed((log) => (log.entries[4]!.salts = null));
+    expect(found(verifyExport(bare, [vkey]))).toContain('LOG.FIELD_CHANGED 4 2026-004 title');
     const erased = redacted(redaction(['title']));
     expect(verifyExport(erased, [vkey]).ok).toBe(true);
     const against = verifyReceiptAgainstExport(receiptOf(clean, 4), erased, [vkey]);

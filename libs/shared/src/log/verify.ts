@@ -51,9 +51,11 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
         ...at,
         message: `The leaf of ${nameOf(index, record)} is not in the log's format.`,
       });
-    else if (record && entry.salts) {
-      findings.push(...changedFields(leaf, record, entry.salts, index));
-      findings.push(...droppedFields(leaf, record, entry.salts, index, redacted));
+    else if (record) {
+      // A record whose salts are all gone opens nothing, and says so field by field.
+      const salts = entry.salts ?? {};
+      findings.push(...changedFields(leaf, record, salts, index));
+      findings.push(...droppedFields(leaf, record, salts, index, redacted));
     }
     return hash;
   });
