@@ -11,17 +11,25 @@ export class ResolveActor implements CanActivate {
     private readonly actors: Actors,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<AskingRequest>();
     const signedIn = request.asking?.signedIn;
     const networkKey = (request.params as { networkKey?: string }).networkKey;
     if (!signedIn || networkKey === undefined) return true;
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    const known = this.networks.knownId(networkKey);
+    if (known === undefined || changes) return this.find(request, signedIn.id, networkKey, changes);
+    request.asking!.reader = { personId: signedIn.id, networkId: known };
+    return true;
+  }
+
+  private async find(request: AskingRequest, personId: string, networkKey: string, changes: boolean): Promise<true> {
     const networkId = await this.networks.idOf(networkKey);
-    request.asking!.reader = { personId: signedIn.id, networkId };
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      await this.actors.refuseStranger(signedIn.id, networkId);
-      request.asking!.actor = { personId: signedIn.id, networkId, networkKey, rights: this.actors };
+    request.asking!.reader = { personId, networkId };
+    if (changes) {
+      await this.actors.refuseStranger(personId, networkId);
+      request.asking!.actor = { personId, networkId, networkKey, rights: this.actors };
     }
     return true;
   }

@@ -40,11 +40,17 @@ export class Sessions {
     return { secret, expiresAt };
   }
 
+  /** The person whose session has this secret and was just looked up, or null. */
+  remember(secret: string | undefined): SignedIn | null {
+    const known = secret === undefined ? undefined : this.remembered.get(secret);
+    return known && known.until > Date.now() ? known.signedIn : null;
+  }
+
   /** The person whose session has this secret, or null. */
   async find(secret: string | undefined): Promise<SignedIn | null> {
     if (!secret) return null;
-    const known = this.remembered.get(secret);
-    if (known && known.until > Date.now()) return known.signedIn;
+    const remembered = this.remember(secret);
+    if (remembered) return remembered;
     const { rows } = await this.database.call({
       name: 'session-of',
       text: 'SELECT person_id, name, email, language, expires_at FROM identity_session_of($1)',

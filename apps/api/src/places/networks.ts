@@ -9,6 +9,11 @@ export class Networks {
 
   constructor(private readonly database: Database) {}
 
+  /** The id of a network that was found before, or undefined. */
+  knownId(key: string): string | undefined {
+    return this.idByKey.get(key);
+  }
+
   /** @throws Refusal PLATFORM.NOT_FOUND */
   async idOf(key: string): Promise<string> {
     const known = this.idByKey.get(key);

@@ -35,8 +35,25 @@ interface Wire {
 /** The driver takes into its pipeline what is a query of its own kind; its declared type cannot be extended. */
 const DriverQuery = Query as unknown as new (config: { text: string }) => { callback: unknown };
 
-/** Prepared statements belong to a connection, and outlive transactions that fail. */
-const knownByConnection = new WeakMap<object, Map<string, Known>>();
+/** What belongs to a connection: its prepared statements, which outlive transactions that fail, and where it writes. */
+interface Desk {
+  known: Map<string, Known>;
+  /** The connection with another socket, which keeps what is written: thirty small writes are dearer than one. */
+  packet: Wire;
+  parts: Buffer[];
+}
+const desks = new WeakMap<object, Desk>();
+
+function deskOf(connection: Wire): Desk {
+  const there = desks.get(connection);
+  if (there) return there;
+  const parts: Buffer[] = [];
+  const socket = { writable: true, write: (part: Buffer) => parts.push(part) };
+  const packet = Object.create(connection, { stream: { value: socket } }) as Wire;
+  const desk = { known: new Map<string, Known>(), packet, parts };
+  desks.set(connection, desk);
+  return desk;
+}
 
 /**
  * Several statements in one packet with one `Sync` (the protocol's own pipelining): they are answered together, and
@@ -58,16 +75,16 @@ class Together extends DriverQuery {
   }
 
   submit(connection: Wire): null {
-    this.known = knownByConnection.get(connection) ?? new Map<string, Known>();
-    knownByConnection.set(connection, this.known);
-    refuseTwoOfOneName(this.statements, this.known);
+    const { known, packet, parts } = deskOf(connection);
+    this.known = known;
+    refuseTwoOfOneName(this.statements, known);
     const values = this.statements.map((one) => (one.values ?? []).map(prepareValue));
     // From here nothing throws: half a packet would leave the connection waiting for the other half.
-    const parts: Buffer[] = [];
-    const packet = Object.create(connection, { stream: { value: collectorOf(parts) } }) as Wire;
-    this.statements.forEach((one, n) => this.shapes.push(send(packet, this.known!, one, values[n]!)));
+    this.statements.forEach((one, n) => this.shapes.push(send(packet, known, one, values[n]!)));
     packet.sync();
-    if (connection.stream.writable) connection.stream.write(Buffer.concat(parts));
+    const bytes = Buffer.concat(parts);
+    parts.length = 0;
+    if (connection.stream.writable) connection.stream.write(bytes);
     return null;
   }
 
@@ -121,9 +138,6 @@ class Together extends DriverQuery {
     return (this.found[this.at] ??= { rows: [], rowCount: 0 });
   }
 }
-
-/** Stands where the connection's socket stands, and keeps what is written: thirty small writes are dearer than one. */
-const collectorOf = (parts: Buffer[]) => ({ writable: true, write: (part: Buffer) => parts.push(part) });
 
 /** Sends one statement; what is known of its columns. */
 function send(wire: Wire, all: Map<string, Known>, { name = '', text }: Statement, values: unknown[]): Shape | null {
