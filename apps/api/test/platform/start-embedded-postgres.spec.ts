@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { keepPasswords } from '../../src/platform/postgres/keep-passwords';
 import { findRunningCluster } from '../../src/platform/postgres/running-cluster';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/postgres/start-embedded-postgres';
 import { identifyProcess } from '../../src/platform/process/process-identity';
@@ -141,13 +142,29 @@ it('joins the PostgreSQL of a running server, and leaves it running', async () =
   await until('the server has claimed it', () => existsSync(join(dataDir, 'torv.pid')));
 
   const beside = await start();
-  await until('the server is up', () => server.said().includes('URL '));
+  await until('the server is up', () => server.said().includes('URL ')).catch((error: Error) => {
+    throw new Error(`${error.message}; it said: ${server.said()}`);
+  });
   expect(server.said()).toContain(beside.adminUrl);
   await beside.stop();
   expect(await ask(beside.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   server.child.kill('SIGKILL');
   await server.over;
   await until('PostgreSQL follows its parent', () => findRunningCluster(join(dataDir, 'postgres')) === null);
+});
+
+it('keeps one password when several processes make it at once', async () => {
+  const together = Date.now() + 2000;
+  const makers = Array.from({ length: 6 }, () =>
+    startChild(`
+      const { keepPasswords } = load('platform/postgres/keep-passwords');
+      while (Date.now() < ${together});
+      console.log('KEPT ' + JSON.stringify(keepPasswords(${JSON.stringify(dataDir)})));`),
+  );
+  await Promise.all(makers.map((one) => one.over));
+  const kept = new Set(makers.map((one) => /KEPT (.*)/.exec(one.said())?.[1]));
+  expect([...kept]).toEqual([JSON.stringify(keepPasswords(dataDir))]);
+  expect(readdirSync(join(dataDir, 'secrets')).sort()).toEqual(['postgres-admin', 'postgres-torv']);
 });
 
 it('leaves half a cluster as it is and says what to do', async () => {

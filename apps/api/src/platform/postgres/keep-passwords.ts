@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startErrorOfFile } from '../process/torv-start-error';
+import { startErrorOfFile, systemCode } from '../process/torv-start-error';
 
 /** The embedded cluster's two passwords: of its superuser and of the login that requests use. */
 export interface Passwords {
@@ -24,15 +24,29 @@ export function keepPasswords(dataDir: string): Passwords {
 }
 
 function keep(file: string): string {
+  const kept = read(file);
+  if (kept !== '') return kept;
+  // Written aside and linked: a start that is killed here leaves no half a password, and of two processes that start
+  // at once the first one's stands for both.
+  const aside = `${file}.${randomUUID()}`;
+  writeFileSync(aside, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   try {
-    const kept = readFileSync(file, 'utf8').trim();
-    if (kept !== '') return kept;
+    linkSync(aside, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
+    // An empty file is no password; whoever finds one replaces it.
+    if (read(file) === '') renameSync(aside, file);
+  } finally {
+    rmSync(aside, { force: true });
   }
-  const made = randomBytes(24).toString('base64url');
-  // Written aside and renamed: a start that is killed here leaves no half a password.
-  writeFileSync(`${file}.new`, `${made}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  return made;
+  return read(file);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
 }
