@@ -6,7 +6,7 @@ import { Network } from '../platform/network';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Empty, Heading } from '../ui/surfaces';
-import { bodiesRunBy, draftsFor } from './bodies-run-by';
+import { bodiesRunBy, mayDraftIn } from '../access/what-a-seat-allows';
 import { BorrowedView } from './borrowed-view';
 import { ITEM_FOOT, SUBJECT_VIEWS } from './item-subjects';
 import { NewItemForm } from './new-item-form';
@@ -115,7 +115,9 @@ export class AgendaSection {
   protected readonly runs = computed(() =>
     bodiesRunBy(this.network.me()).some((one) => one.id === this.meeting().body.id),
   );
-  protected readonly proposes = computed(() => !this.over() && draftsFor(this.network.me(), this.meeting().body.key));
+  protected readonly proposes = computed(
+    () => !this.over() && mayDraftIn(this.network.me()).some((one) => one.key === this.meeting().body.key),
+  );
 
   /** Once in session, items are dealt with, not taken off: one may already be decided. */
   protected readonly removes = computed(() => this.meeting().state !== 'open');

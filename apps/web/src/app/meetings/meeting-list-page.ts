@@ -14,7 +14,7 @@ import { Field, Input } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Empty, Skeleton } from '../ui/surfaces';
-import { bodiesRunBy } from './bodies-run-by';
+import { bodiesRunBy } from '../access/what-a-seat-allows';
 import { MeetingStateBadge } from './meeting-state-badge';
 
 /** The meetings ahead, soonest first, and those behind, latest first; of one body with `?body=`. */

@@ -21,7 +21,7 @@ import { Icon } from '../ui/icon';
 import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
-import { bodiesRunBy } from './bodies-run-by';
+import { bodiesRunBy } from '../access/what-a-seat-allows';
 import { NewItemForm } from './new-item-form';
 import { endAfterMove, proposedDay } from './meeting-times';
 import { clockIn, instantIn } from './zoned-time';

@@ -27,7 +27,7 @@ import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Empty } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { DRAFT_PURPOSES, type DraftPurpose } from './draft-purposes';
-import { mayDraftIn, setsAgendaOf } from './may-draft';
+import { mayDraftIn, setsAgendaOf } from '../access/what-a-seat-allows';
 import { ProposalFields } from './proposal-fields';
 import type { ProposalText } from './proposal-text';
 import { focusFault, whatIsMissing } from './what-is-missing';

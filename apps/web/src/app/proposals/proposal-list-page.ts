@@ -14,7 +14,7 @@ import { Field, Input } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Crumbs, Empty, Skeleton } from '../ui/surfaces';
-import { mayDraftIn } from './may-draft';
+import { mayDraftIn } from '../access/what-a-seat-allows';
 import { ProposalStateBadge } from './proposal-state';
 
 const states = ['all', 'open', 'draft', 'decided'] as const;

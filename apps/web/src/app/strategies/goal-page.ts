@@ -32,7 +32,7 @@ import { whatServesGoals } from './serving';
   template: `
     <div class="stack">
       <t-crumbs
-        [label]="'strategies.here' | transloco"
+        [label]="'shell.here' | transloco"
         [crumbs]="[{ label: 'strategies.title' | transloco, link: network.link('goals') }]"
       />
       @if (problem(); as it) {

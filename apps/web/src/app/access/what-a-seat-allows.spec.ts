@@ -1,5 +1,5 @@
 import type { ActorView } from '@torv/shared/access';
-import { mayDraftIn, setsAgendaOf } from './may-draft';
+import { mayDraftIn, setsAgendaOf } from './what-a-seat-allows';
 
 const me = {
   bodies: [
