@@ -23,6 +23,12 @@ export function liveResource<T>(
       });
     }
   });
-  inject(DestroyRef).onDestroy(inject(Live).on(kinds, () => owed.set(true)));
+  const live = inject(Live);
+  // Something may have happened after this was read and before the socket heard of anything: read once more then.
+  const joinedBefore = untracked(live.joined);
+  effect(() => {
+    if (live.joined() > joinedBefore) untracked(() => owed.set(true));
+  });
+  inject(DestroyRef).onDestroy(live.on(kinds, () => owed.set(true)));
   return resource;
 }

@@ -28,6 +28,9 @@ export class Live {
   /** The newest thing that somebody else did, for the frame to say aloud. */
   readonly latest = signal<Happening | null>(null);
 
+  /** Counts first joins: what was read before one may be older than what is heard from then on. */
+  readonly joined = signal(0);
+
   constructor() {
     effect(() => {
       const key = this.network.key();
@@ -57,8 +60,10 @@ export class Live {
       socket.emit('join', { network }, (reply: JoinReply) => {
         if (!reply.ok) return;
         this.connection.set('connected');
-        if (this.upTo === null) this.upTo = reply.upTo;
-        else if (reply.upTo > this.upTo) void this.catchUp();
+        if (this.upTo === null) {
+          this.upTo = reply.upTo;
+          this.joined.update((times) => times + 1);
+        } else if (reply.upTo > this.upTo) void this.catchUp();
       });
     });
     socket.on('event', () => void this.catchUp());
