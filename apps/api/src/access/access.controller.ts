@@ -14,7 +14,10 @@ export class AccessController {
   @Get('me')
   @Answers(200, ActorView)
   async me(@Reading() reader: Reader): Promise<ActorView> {
-    const { personId, organisations, bodies } = await this.actors.resolve(reader.personId!, reader.networkId);
-    return { personId, organisations, bodies };
+    const { personId, organisations, bodies, facilitates } = await this.actors.resolve(
+      reader.personId!,
+      reader.networkId,
+    );
+    return { personId, organisations, bodies, facilitates };
   }
 }

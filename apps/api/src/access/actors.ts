@@ -7,11 +7,12 @@ import type { Query } from '../platform/database/query';
 
 const organisationsOfActor = (networkId: string): Query => ({
   name: 'organisations-of-actor',
-  text: `SELECT o.id, o.key, o.name, coalesce(array_agg(DISTINCT b.subject) FILTER (WHERE b.subject IS NOT NULL), '{}') AS binds
+  text: `SELECT o.id, o.key, o.name, coalesce(array_agg(DISTINCT b.subject) FILTER (WHERE b.subject IS NOT NULL), '{}') AS binds,
+           o.id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'administer') AS administers
          FROM organisations_organisation o
          LEFT JOIN organisations_bound_by_actor b ON b.network_id = o.network_id AND b.organisation_id = o.id
          WHERE o.network_id = $1 AND o.id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
-         GROUP BY o.id, o.key, o.name ORDER BY o.name`,
+         GROUP BY o.network_id, o.id, o.key, o.name ORDER BY o.name`,
   values: [networkId],
 });
 
@@ -21,6 +22,12 @@ const bodiesOfActor = (networkId: string): Query => ({
          FROM bodies_seat s JOIN bodies_body b ON b.network_id = s.network_id AND b.id = s.body_id
          WHERE s.network_id = $1 AND s.person_id = platform_actor() AND s.valid_from <= now() AND s.valid_until > now()
          GROUP BY b.id, b.key, b.name ORDER BY b.name`,
+  values: [networkId],
+});
+
+const officeOfActor = (networkId: string): Query => ({
+  name: 'office-of-actor',
+  text: `SELECT EXISTS (SELECT FROM platform_grant g WHERE g.scope = 'facilitate' AND g.network_id = $1) AS facilitates`,
   values: [networkId],
 });
 
@@ -36,16 +43,20 @@ export class Actors implements Rights {
   constructor(private readonly database: Database) {}
 
   ask(networkId: string): Query[] {
-    return [organisationsOfActor(networkId), bodiesOfActor(networkId)];
+    return [organisationsOfActor(networkId), bodiesOfActor(networkId), officeOfActor(networkId)];
   }
 
-  actorOf({ personId, networkId, networkKey }: ActingPerson, [organisations, bodies]: QueryResultRow[][]): Actor {
+  actorOf(
+    { personId, networkId, networkKey }: ActingPerson,
+    [organisations, bodies, office]: QueryResultRow[][],
+  ): Actor {
     return {
       personId,
       networkId,
       networkKey,
       organisations: organisations as ActorOrganisation[],
       bodies: bodies as ActorBody[],
+      facilitates: office![0]!['facilitates'] as boolean,
     };
   }
 

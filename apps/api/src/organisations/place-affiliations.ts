@@ -14,7 +14,7 @@ export interface AuthorityToPlace extends AffiliationToPlace {
 }
 
 /** The period of a row in points of time: from the first day's midnight to the midnight after the last. */
-const period = `(x."from"::date)::timestamp AT TIME ZONE n.timezone AS valid_from,
+export const period = `(x."from"::date)::timestamp AT TIME ZONE n.timezone AS valid_from,
   coalesce(((x.until::date + 1)::timestamp AT TIME ZONE n.timezone), 'infinity') AS valid_until`;
 
 /**

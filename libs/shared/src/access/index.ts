@@ -6,8 +6,16 @@ import { SeatRole } from '../bodies';
 export const ActorView = z.strictObject({
   personId: Id,
   organisations: z.array(
-    z.strictObject({ id: Id, key: Key, name: z.string(), binds: z.array(z.enum(['positions', 'commitments'])) }),
+    z.strictObject({
+      id: Id,
+      key: Key,
+      name: z.string(),
+      binds: z.array(z.enum(['positions', 'commitments'])),
+      administers: z.boolean(),
+    }),
   ),
   bodies: z.array(z.strictObject({ id: Id, key: Key, name: z.string(), roles: z.array(SeatRole) })),
+  /** The network's facilitator: sets up bodies, invites organisations. */
+  facilitates: z.boolean(),
 });
 export type ActorView = z.infer<typeof ActorView>;

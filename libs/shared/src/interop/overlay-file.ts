@@ -32,6 +32,15 @@ const Authority = z.strictObject({
   until: maybe(FileDay),
 });
 
+/** administrator: of the organisation's own people. facilitator: of the network, on the organisation's behalf. */
+const Office = z.strictObject({
+  person: FileKey,
+  organisation: FileKey,
+  office: z.enum(['administrator', 'facilitator']).describe('administrator or facilitator'),
+  from: FileDay,
+  until: maybe(FileDay),
+});
+
 /** A seat of the same body, organisation and role as one that is there fills it; any other is added. */
 const Seat = z.strictObject({
   body: FileKey,
@@ -60,6 +69,7 @@ export const OverlayFile = z.strictObject({
   people: listOf(Person),
   affiliations: listOf(Affiliation),
   authorities: listOf(Authority),
+  offices: listOf(Office),
   seats: listOf(Seat),
   mandates: listOf(Mandate),
 });

@@ -10,6 +10,8 @@ export interface ActorOrganisation {
   key: string;
   name: string;
   binds: AuthoritySubject[];
+  /** True when the actor administers the organisation's own people. */
+  administers: boolean;
 }
 
 /** A body the actor sits in, with every role they fill there. */
@@ -30,6 +32,8 @@ export interface Actor {
   networkKey: string;
   organisations: ActorOrganisation[];
   bodies: ActorBody[];
+  /** True when the actor is the network's facilitator, who sets up bodies and invites organisations. */
+  facilitates: boolean;
 }
 
 /** True when the actor fills one of `roles` in the body. */
@@ -40,4 +44,14 @@ export function sitsAs(actor: Actor, bodyId: string, ...roles: SeatRole[]): bool
 /** True when the actor may bind the organisation in this subject. */
 export function mayBind(actor: Actor, organisationId: string, subject: AuthoritySubject): boolean {
   return actor.organisations.some((one) => one.id === organisationId && one.binds.includes(subject));
+}
+
+/** True when the actor administers the organisation's own people. */
+export function administers(actor: Actor, organisationId: string): boolean {
+  return actor.organisations.some((one) => one.id === organisationId && one.administers);
+}
+
+/** True when the actor is the network's facilitator. */
+export function facilitates(actor: Actor): boolean {
+  return actor.facilitates;
 }

@@ -22,6 +22,7 @@ export interface CheckedOverlayFile {
 const once: [section: string, fields: string[]][] = [
   ['affiliations', ['person', 'organisation', 'from']],
   ['authorities', ['person', 'organisation', 'from']],
+  ['offices', ['person', 'organisation', 'office']],
   ['seats', ['body', 'organisation', 'role']],
   ['mandates', ['body']],
 ];
@@ -44,7 +45,7 @@ export function checkOverlayFile(
   const findings = new Findings(places);
   const overlay = checkShape(OverlayFile, value, findings);
   const people: Target = { is: 'person', keys: namesAt(value, 'people[].key') };
-  for (const section of ['affiliations', 'authorities', 'seats']) {
+  for (const section of ['affiliations', 'authorities', 'offices', 'seats']) {
     checkReferences(value, `${section}[].person`, people, findings);
   }
   const key = networkOfOverlay(parsed);
@@ -52,7 +53,7 @@ export function checkOverlayFile(
     const found = `There is no network "${key}" to lie over.`;
     findings.add('INTEROP.DANGLING_REFERENCE', 'network', found, 'the key of a network that was imported before');
   } else if (network !== null) {
-    for (const section of ['affiliations', 'authorities', 'seats']) {
+    for (const section of ['affiliations', 'authorities', 'offices', 'seats']) {
       const organisations = { is: 'organisation', keys: network.organisations };
       checkReferences(value, `${section}[].organisation`, organisations, findings);
     }
@@ -94,7 +95,7 @@ function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
       JSON.stringify([said(entry, 'person'), said(entry, 'organisation')]),
     ),
   );
-  for (const section of ['authorities[]', 'seats[]']) {
+  for (const section of ['authorities[]', 'offices[]', 'seats[]']) {
     for (const entry of valuesAt(value, section)) {
       const [person, organisation] = [said(entry, 'person'), said(entry, 'organisation')];
       if (person === null || organisation === null || own.has(JSON.stringify([person, organisation]))) continue;
@@ -106,7 +107,7 @@ function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
 }
 
 function checkPeriods(value: unknown, findings: Findings): void {
-  for (const section of ['affiliations[]', 'authorities[]', 'seats[]']) {
+  for (const section of ['affiliations[]', 'authorities[]', 'offices[]', 'seats[]']) {
     for (const entry of valuesAt(value, section)) {
       const [from, until] = [said(entry, 'from'), said(entry, 'until')];
       if (from === null || until === null || until >= from) continue;

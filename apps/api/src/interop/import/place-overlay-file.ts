@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { placeMandates, placeSeats } from '../../bodies/place-seats';
 import { placePeople } from '../../identity/place-people';
 import { placeAffiliations, placeAuthorities } from '../../organisations/place-affiliations';
+import { placeOffices } from '../../organisations/place-offices';
 import { markDemonstration } from '../../places/place-network';
 import type { Changed } from './place-network-file';
 
@@ -19,12 +20,14 @@ export async function placeOverlayFile(client: ClientBase, networkId: string, fi
   const authorities = file.authorities.flatMap(({ subjects, given_by: givenBy, ...one }) =>
     subjects.map((subject) => ({ ...one, subject, givenBy, personId: idOf(one.person) })),
   );
+  const offices = file.offices.map((one) => ({ ...one, personId: idOf(one.person) }));
   const seats = file.seats.map((one) => ({ ...one, personId: one.person === null ? null : idOf(one.person) }));
   return {
     network: await markDemonstration(client, networkId),
     people: people.changed,
     affiliations: await placeAffiliations(client, networkId, affiliations),
     authorities: await placeAuthorities(client, networkId, authorities),
+    offices: await placeOffices(client, networkId, offices),
     seats: await placeSeats(client, networkId, seats),
     mandates: await placeMandates(client, networkId, file.mandates),
   };
