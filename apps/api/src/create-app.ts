@@ -35,9 +35,9 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
     // Pages only: answers of the API are no documents, and a nonce for each would cost more than the list it guards.
     global: false,
     contentSecurityPolicy: false,
-    strictTransportSecurity: settings.origin?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: settings.origin?.startsWith('https:') ? { maxAge: oneYear } : false,
   });
-  guardHeaders(app);
+  guardHeaders(app, settings);
   describeApi(app);
   await serveWeb(app);
   app.enableShutdownHooks();
@@ -50,25 +50,38 @@ type NoncedReply = FastifyReply & { styleNonce?: string };
 function pagePolicy(nonce: string): string {
   return [
     "default-src 'self'",
+    // The page's own script carries the nonce, and what that imports is trusted with it.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "connect-src 'self'",
     "img-src 'self' data:",
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
 const isOfApi = (request: FastifyRequest) => request.url.startsWith('/api/');
-const headersOfApi = {
+const isApiPage = (request: FastifyRequest) => request.url.startsWith('/api/docs');
+const oneYear = 31_536_000;
+
+/** Headers of an answer that is no page: nothing may be loaded by it, and nobody keeps it. */
+const headersOfApi = (overTls: boolean) => ({
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
-};
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  ...(overTls ? { 'strict-transport-security': `max-age=${oneYear}; includeSubDomains` } : {}),
+});
+
+/** The API's own page draws itself with styles of its own, and loads nothing from elsewhere. */
+const apiPagePolicy =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Headers of every answer: the few that matter for JSON, all of them for pages. */
-function guardHeaders(app: NestFastifyApplication): void {
+function guardHeaders(app: NestFastifyApplication, settings: Settings): void {
+  const ofApi = headersOfApi(settings.origin?.startsWith('https:') ?? false);
   const server = app.getHttpAdapter().getInstance();
   const guardPage = async (reply: FastifyReply) => {
     await (reply as never as { helmet(): Promise<unknown> }).helmet();
@@ -79,7 +92,8 @@ function guardHeaders(app: NestFastifyApplication): void {
   // Without a promise for what needs none: this runs for every answer.
   server.addHook('onRequest', (request, reply, done) => {
     if (isOfApi(request)) {
-      void reply.headers(headersOfApi);
+      void reply.headers(ofApi);
+      if (isApiPage(request)) void reply.header('content-security-policy', apiPagePolicy);
       done();
     } else guardPage(reply).then(() => done(), done);
   });

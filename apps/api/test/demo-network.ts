@@ -79,8 +79,8 @@ export interface DemoTorv {
   close(): Promise<void>;
 }
 
-/** Starts it: about two seconds. */
-export async function startDemoTorv(): Promise<DemoTorv> {
+/** Starts it: about two seconds. `env`: settings beside the usual ones. */
+export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTorv> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'torv-spec-'));
   for (const fileName of demoFileNames) {
@@ -92,7 +92,7 @@ export async function startDemoTorv(): Promise<DemoTorv> {
     seats.map((seat) => `${seat}@demo.torv.test`),
     password,
   );
-  const settings = readSettings({ TORV_DATA: dataDir, DATABASE_URL: database.appUrl, PORT: '0' });
+  const settings = readSettings({ TORV_DATA: dataDir, DATABASE_URL: database.appUrl, PORT: '0', ...env });
   const app = await createApp(settings, database.appUrl);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -126,7 +126,7 @@ export async function startDemoTorv(): Promise<DemoTorv> {
     });
     if (signedIn.status !== 201) throw new Error(`${seat} cannot sign in: ${signedIn.status} ${signedIn.text}`);
     const set = [signedIn.headers['set-cookie']].flat() as string[];
-    cookies.set(seat, set.find((one) => one.startsWith('torv_session='))!.split(';')[0]!);
+    cookies.set(seat, set.find((one) => /^(__Host-)?torv_session=/.test(one))!.split(';')[0]!);
   }
   const personOf = async (seat: string): Promise<string> =>
     (await admin.query('SELECT id FROM identity_person WHERE email = $1', [`${seat}@demo.torv.test`])).rows[0].id;

@@ -11,6 +11,7 @@ import { Database, openPool } from './database/database';
 import { Works } from './database/unit-of-work';
 import { Outbox } from './events/outbox';
 import { HealthController } from './http/health.controller';
+import { SecurityLog } from './logging/security-log';
 import { SETTINGS } from './platform.tokens';
 
 /** What every room stands on. `appUrl` is the address that requests use. */
@@ -33,10 +34,11 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: Database, useValue: database },
+        { provide: SecurityLog, useFactory: () => SecurityLog.at(settings) },
         { provide: Outbox, useValue: outbox },
         { provide: Works, useValue: works },
       ],
-      exports: [SETTINGS, Database, Outbox, Works],
+      exports: [SETTINGS, Database, Outbox, SecurityLog, Works],
     };
   }
 

@@ -1,3 +1,4 @@
+import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import {
   type ApplicationConfig,
@@ -17,6 +18,8 @@ import { Theme } from './platform/theme';
 /** Everything the app needs before its first screen: the language, the theme and who is signed in. */
 export const application: ApplicationConfig = {
   providers: [
+    // Said here and not by a <base> in the page: the page's policy allows none.
+    { provide: APP_BASE_HREF, useValue: '/' },
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withFetch(), withInterceptors([speakToTheApi])),

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 
 /** What Torv is told from outside; every name is listed in docs/operating.md. */
@@ -12,6 +12,8 @@ export interface Settings {
   /** Where browsers reach Torv, e.g. `https://torv.example`. Null: any loopback name on `port`. */
   origin: string | null;
   logKeyFile: string | null;
+  /** File of the structured log; `-` is standard output. */
+  logFile: string;
   demo: boolean;
   demoPassword: string | null;
 }
@@ -62,13 +64,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (demoPassword !== null && demoPassword.length < 8) {
     throw new SettingsError('TORV_DEMO_PASSWORD', 'give at least 8 characters, or leave it out to have one made.');
   }
+  const dataDir = resolve(env['TORV_DATA'] || '.torv');
   return {
     port,
-    dataDir: resolve(env['TORV_DATA'] || '.torv'),
+    dataDir,
     databaseUrl: env['DATABASE_URL'] || null,
     databaseAdminUrl: env['DATABASE_ADMIN_URL'] || env['DATABASE_URL'] || null,
     origin: origin?.replace(/\/$/, '') ?? null,
     logKeyFile: env['TORV_LOG_KEY'] || null,
+    logFile: env['TORV_LOG_FILE'] || join(dataDir, 'torv.log'),
     demo,
     demoPassword,
   };

@@ -12,6 +12,8 @@ import {
   type RefusalKind,
 } from '../errors/refusal';
 import { refusalOfDatabaseError } from '../errors/refusal-of-database-error';
+import { SecurityLog } from '../logging/security-log';
+import type { AskingRequest } from './who-asks';
 
 const kindByStatus: Record<number, RefusalKind> = {
   400: invalidInput,
@@ -50,15 +52,34 @@ export function problemOf(refusal: Refusal, language: Language): Problem {
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Problem');
 
+  constructor(private readonly security: SecurityLog) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.refusalOf(error);
+    this.note(request, refusal, error);
     void reply
       .status(refusal.kind.status)
       .type('application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problemOf(refusal, languageOf(request))));
+  }
+
+  /** A refused right leaves a line; so does a fault. A form filled in wrongly, or a stale version, is nobody's secret. */
+  private note(request: AskingRequest, { kind }: Refusal, error: unknown): void {
+    const noted = {
+      event: 'refused',
+      code: kind.code,
+      status: kind.status,
+      method: request.method,
+      route: request.routeOptions?.url ?? 'none',
+      personId: request.asking?.signedIn?.id,
+      network: (request.params as { networkKey?: string } | undefined)?.networkKey,
+      source: request.ip,
+    };
+    if (kind === unexpected || kind === busy) this.security.fault({ ...noted, event: 'fault' }, error);
+    else if ([401, 403, 404, 415, 429].includes(kind.status)) this.security.warn(noted);
   }
 
   private refusalOf(error: unknown): Refusal {
