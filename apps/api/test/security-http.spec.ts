@@ -197,7 +197,7 @@ describe('what another site can make a browser send', () => {
               ({ name }) =>
                 `SELECT '${name}' AS name, count(*), md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${name} t`,
             )
-            .join(' UNION ALL '),
+            .join(' UNION ALL ') + ' ORDER BY 1',
         )
       ).rows;
     const before = await state();
