@@ -5,6 +5,7 @@ import { ResolveActor } from './access/resolve-actor.guard';
 import { BodiesModule } from './bodies/bodies.module';
 import { DecisionsModule } from './decisions/decisions.module';
 import { IdentityModule } from './identity/identity.module';
+import { RequireRecentSignIn } from './identity/require-recent-sign-in.guard';
 import { RequireSignIn } from './identity/require-sign-in.guard';
 import { InitiativesModule } from './initiatives/initiatives.module';
 import { LogModule } from './log/log.module';
@@ -46,10 +47,11 @@ export class AppModule {
         RealtimeModule,
       ],
       providers: [
-        // In this order: is it our own page, who is it, what are they here.
+        // In this order: is it our own page, who is it, what are they here, and did they just sign in for what binds.
         { provide: APP_GUARD, useClass: RefuseForgedRequests },
         { provide: APP_GUARD, useClass: RequireSignIn },
         { provide: APP_GUARD, useClass: ResolveActor },
+        { provide: APP_GUARD, useClass: RequireRecentSignIn },
         { provide: APP_PIPE, useValue: validateInput },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -38,6 +38,7 @@ describe('every contract refuses what it does not know', () => {
   const id = randomUUID();
   const contracts: [string, string, object][] = [
     ['POST', '/api/v1/session', { email: 'chair@demo.torv.test', password: 'torv-demo-1' }],
+    ['POST', '/api/v1/session/again', { password: 'not-the-password' }],
     ['POST', 'meetings', newMeeting],
     ['PATCH', `meetings/${id}`, { title: 'Ny titel' }],
     ['POST', `meetings/${id}/transitions`, { to: 'open' }],
@@ -60,11 +61,13 @@ describe('every contract refuses what it does not know', () => {
   ];
 
   it.each(contracts)('%s %s names the field', async (method, path, known) => {
-    const refused = await torv.as('chair')(method, path, { key: true, version: 1, body: { ...known, unheardOf: 1 } });
+    // Signing in would end the session that asks.
+    const ask = torv.as(path === '/api/v1/session' ? null : 'chair');
+    const refused = await ask(method, path, { key: true, version: 1, body: { ...known, unheardOf: 1 } });
     expect(refused.refusal()).toMatchObject({ status: 400, code: 'PLATFORM.INVALID_INPUT' });
     expect(refused.refusal().errors.map((one) => one.path)).toContain('unheardOf');
     // What is refused is the field alone: without it the answer is another.
-    const without = await torv.as('chair')(method, path, { key: true, version: 1, body: known });
+    const without = await ask(method, path, { key: true, version: 1, body: known });
     expect(without.status).not.toBe(400);
   });
 

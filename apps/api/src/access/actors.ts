@@ -4,6 +4,7 @@ import type { QueryResultRow } from 'pg';
 import type { ActingPerson, Rights } from '../platform/database/acting-person';
 import { Database } from '../platform/database/database';
 import type { Query } from '../platform/database/query';
+import { RightsNotices } from '../platform/events/hear-of-rights';
 
 const organisationsOfActor = (networkId: string): Query => ({
   name: 'organisations-of-actor',
@@ -31,8 +32,11 @@ const officeOfActor = (networkId: string): Query => ({
   values: [networkId],
 });
 
-/** Who was just found to belong somewhere is not looked up again for this long; what they may do there always is. */
-const rememberFor = 5_000;
+/**
+ * Who was just found to belong somewhere is not looked up again for this long, unless a change is heard of before;
+ * what they may do there always is.
+ */
+const rememberFor = 60_000;
 const rememberAtMost = 5_000;
 
 /** Resolves actors, anew in each unit of work: a right that ended has ended. */
@@ -40,7 +44,12 @@ const rememberAtMost = 5_000;
 export class Actors implements Rights {
   private readonly belonged = new Map<string, number>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly notices: RightsNotices,
+  ) {
+    notices.listen((personId) => this.forget(personId));
+  }
 
   ask(networkId: string): Query[] {
     return [organisationsOfActor(networkId), bodiesOfActor(networkId), officeOfActor(networkId)];
@@ -78,9 +87,17 @@ export class Actors implements Rights {
    */
   async refuseStranger(personId: string, networkId: string): Promise<void> {
     const key = `${personId} ${networkId}`;
-    if ((this.belonged.get(key) ?? 0) > Date.now()) return;
+    if (this.notices.listening && (this.belonged.get(key) ?? 0) > Date.now()) return;
+    const before = this.notices.count;
     await this.database.readInNetwork({ personId, networkId });
+    // A change that was heard of meanwhile may be newer than what was read.
+    if (!this.notices.listening || this.notices.count !== before) return;
     if (this.belonged.size >= rememberAtMost) this.belonged.clear();
     this.belonged.set(key, Date.now() + rememberFor);
+  }
+
+  private forget(personId: string | null): void {
+    if (personId === null) return this.belonged.clear();
+    for (const key of this.belonged.keys()) if (key.startsWith(personId)) this.belonged.delete(key);
   }
 }

@@ -21,7 +21,7 @@ import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendJson, sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
-import { Acting, Reading } from '../platform/http/who-asks';
+import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { decisionById, decisionByNumber, decisionsMatching, decisionsOfNetwork, followUpById } from './decisions.sql';
 import { finishFollowUp } from './finish-follow-up';
 import { ProveDecisions } from './prove-decisions';
@@ -62,6 +62,7 @@ export class DecisionsController {
   }
 
   @Post('decisions')
+  @Binding()
   @Answers(201, DecisionView)
   async record(
     @Acting() actor: ActingPerson,

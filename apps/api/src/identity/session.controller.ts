@@ -1,62 +1,117 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { ApiTags } from '@nestjs/swagger';
 import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
-import { SessionView, SignIn } from '@torv/shared/identity';
+import { SessionList, SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
+import { Id } from '@torv/shared/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../platform/database/database';
+import { notFound, Refusal } from '../platform/errors/refusal';
 import { Answers } from '../platform/http/answers';
-import { Me, Open, type SignedIn } from '../platform/http/who-asks';
+import { Binding, Me, Open, type SignedIn } from '../platform/http/who-asks';
 import { CheckSignIn } from './check-sign-in.guard';
+import { wrongPassword } from './identity.refusals';
 import { Sessions } from './sessions';
+import { SigningIn } from './signing-in';
+import { SignInStrategy } from './sign-in.strategy';
 
 @ApiTags('identity')
 @Controller('api/v1/session')
 export class SessionController {
   constructor(
+    private readonly signingIn: SigningIn,
     private readonly sessions: Sessions,
+    private readonly passwords: SignInStrategy,
     private readonly database: Database,
   ) {}
 
   @Post()
   @Open()
-  @Throttle({ default: { limit: 20, ttl: 60_000 } })
+  @Throttle({ default: { limit: 100, ttl: 60_000 } })
   @UseGuards(ThrottlerGuard, CheckSignIn, AuthGuard('local'))
   @Answers(201, SessionView)
-  async signIn(
+  signIn(
     @Body({ schema: SignIn }) _signIn: SignIn,
     @Req() request: FastifyRequest & { user: { id: string } },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    const { secret, expiresAt } = await this.sessions.open(request.user.id);
-    const shared = { path: '/', sameSite: 'lax', secure: this.sessions.overTls, expires: expiresAt } as const;
-    void reply.setCookie(this.sessions.cookieName, secret, { ...shared, httpOnly: true });
-    // Readable by the page, so that it asks who is signed in only when someone is.
-    void reply.setCookie('torv_signed_in', '1', shared);
-    return this.viewOf((await this.sessions.find(secret))!);
+    return this.signingIn.signInWith(reply, request, request.user.id, ['password']);
   }
 
   @Get()
   @Answers(200, SessionView)
   whoAmI(@Me() me: SignedIn): Promise<SessionView> {
-    return this.viewOf(me);
+    return this.signingIn.viewOf(me);
   }
 
   @Delete()
   @HttpCode(204)
   @Answers(204)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.sessions.close(request.cookies[this.sessions.cookieName]!);
-    const shared = { path: '/', secure: this.sessions.overTls } as const;
-    void reply.clearCookie(this.sessions.cookieName, shared).clearCookie('torv_signed_in', shared);
+  signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    return this.signingIn.signOut(reply, request);
   }
 
-  private async viewOf(me: SignedIn): Promise<SessionView> {
-    const [networks] = await this.database.read(me.id, {
-      text: `SELECT n.key, n.name FROM places_network n
-             WHERE n.id IN (SELECT g.network_id FROM platform_grant g WHERE g.scope = 'network') ORDER BY n.demonstration, n.name`,
+  /** Signs in again, so that what binds is open for another 30 minutes. */
+  @Post('again')
+  @Answers(200, SessionView)
+  async again(
+    @Body({ schema: SignInAgain }) { password }: SignInAgain,
+    @Me() me: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    if (!(await this.passwords.matches(me.email, password))) throw new Refusal(wrongPassword, atPassword);
+    return this.signingIn.signInAgain(reply, request, ['password']);
+  }
+
+  /** Where one is signed in. */
+  @Get('all')
+  @Answers(200, SessionList)
+  async all(@Me() me: SignedIn): Promise<SessionList> {
+    const [found] = await this.database.read(me.id, {
+      text: `SELECT id, created_at, last_seen_at, signed_in_at, expires_at, methods, agent FROM identity_session
+             WHERE person_id = platform_actor() AND expires_at > now() AND last_seen_at + idle > now() ORDER BY last_seen_at DESC`,
     });
-    const { expiresAt, ...person } = me;
-    return { person, networks: networks!.rows as SessionView['networks'], expiresAt };
+    return {
+      items: found!.rows.map((row) => ({
+        id: row['id'] as string,
+        createdAt: (row['created_at'] as Date).toISOString(),
+        lastSeenAt: (row['last_seen_at'] as Date).toISOString(),
+        signedInAt: (row['signed_in_at'] as Date).toISOString(),
+        expiresAt: (row['expires_at'] as Date).toISOString(),
+        methods: row['methods'] as SignedIn['methods'],
+        agent: row['agent'] as string | null,
+        current: row['id'] === me.sessionId,
+      })),
+    };
+  }
+
+  /** Ends every other session of one's own. */
+  @Delete('others')
+  @Binding()
+  @HttpCode(204)
+  @Answers(204)
+  async endOthers(@Me() me: SignedIn): Promise<void> {
+    await this.database.note(me.id, {
+      text: 'DELETE FROM identity_session WHERE person_id = platform_actor() AND id <> $1',
+      values: [me.sessionId],
+    });
+    this.sessions.forget(me.id);
+  }
+
+  /** Ends a session of one's own. */
+  @Delete(':id')
+  @Binding()
+  @HttpCode(204)
+  @Answers(204)
+  async end(@Param('id', { schema: Id }) id: string, @Me() me: SignedIn): Promise<void> {
+    const ended = await this.database.note(me.id, {
+      text: 'DELETE FROM identity_session WHERE person_id = platform_actor() AND id = $1 RETURNING id',
+      values: [id],
+    });
+    this.sessions.forget(me.id);
+    if (!ended.rows[0]) throw new Refusal(notFound);
   }
 }
+
+const atPassword = [{ path: 'password', message: wrongPassword.sentence }];

@@ -18,6 +18,13 @@ export class SignInStrategy extends PassportStrategy(Strategy) {
 
   /** @throws Refusal IDENTITY.WRONG_SIGN_IN, the same whether the address or the password is wrong */
   async validate(email: string, password: string): Promise<{ id: string }> {
+    const personId = await this.matches(email, password);
+    if (!personId) throw new Refusal(wrongSignIn);
+    return { id: personId };
+  }
+
+  /** Whose address and password these are, or null; it takes as long for an address that no one has. */
+  async matches(email: string, password: string): Promise<string | null> {
     const { rows } = await this.database.call({
       text: 'SELECT person_id, password_hash FROM identity_credential_of($1)',
       values: [email],
@@ -25,7 +32,6 @@ export class SignInStrategy extends PassportStrategy(Strategy) {
     const found = rows[0] as { person_id: string; password_hash: string } | undefined;
     nobodysHash ??= hash('nobody has this password');
     const matches = await verify(found?.password_hash ?? (await nobodysHash), password);
-    if (!found || !matches) throw new Refusal(wrongSignIn);
-    return { id: found.person_id };
+    return found && matches ? found.person_id : null;
   }
 }

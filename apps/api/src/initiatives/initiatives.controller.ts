@@ -21,7 +21,7 @@ import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
-import { Acting, Reading } from '../platform/http/who-asks';
+import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { Initiatives } from './initiatives';
 import { initiativeByKey, initiativesOfNetwork } from './initiatives.sql';
 
@@ -62,6 +62,7 @@ export class InitiativesController {
   }
 
   @Post(':key/commitments')
+  @Binding()
   @Answers(201, InitiativeView)
   async commit(
     @Acting() actor: ActingPerson,
@@ -76,6 +77,7 @@ export class InitiativesController {
   }
 
   @Post(':key/commitments/:id/withdrawal')
+  @Binding()
   @Answers(200, InitiativeView)
   async withdraw(
     @Acting() actor: ActingPerson,

@@ -20,7 +20,7 @@ import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
-import { Acting, Reading } from '../platform/http/who-asks';
+import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { Proposals } from './proposals';
 import { proposalById, proposalsOfNetwork } from './proposals.sql';
 
@@ -122,6 +122,7 @@ export class ProposalsController {
   }
 
   @Post(':id/positions')
+  @Binding()
   @Answers(201, ProposalView)
   async statePosition(
     @Acting() actor: ActingPerson,

@@ -14,11 +14,15 @@ import { Networks } from '../places/networks';
 import type { Settings } from '../platform/config/read-settings';
 import { Database } from '../platform/database/database';
 import { Refusal } from '../platform/errors/refusal';
+import { RightsNotices } from '../platform/events/hear-of-rights';
 import { Outbox, type StoredEvent } from '../platform/events/outbox';
 import { isOwnOrigin } from '../platform/http/refuse-forged-requests';
 import { SETTINGS } from '../platform/platform.tokens';
 
-/** How often a socket's rooms are asked for anew: a right that ended is heard no longer than this after. */
+/**
+ * How often every socket's session and rooms are asked for anew. What is changed is heard of at once; this finds what
+ * ends by itself, when its time has come.
+ */
 const recheckEvery = 60_000;
 
 /** Tells signed-in people what happens in their networks. */
@@ -32,6 +36,7 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
     private readonly networks: Networks,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly notices: RightsNotices,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -43,7 +48,9 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
       );
     });
     this.outbox.listen((event) => this.tell(event));
-    this.timer = setInterval(() => void this.recheck(), recheckEvery);
+    this.notices.listen((personId) => void this.recheck(personId));
+    server.on('connection', (socket) => void this.checkIfChanged(socket));
+    this.timer = setInterval(() => void this.recheck(null), recheckEvery);
     this.timer.unref();
   }
 
@@ -57,10 +64,12 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
     if (!asked.success) return { ok: false, code: 'PLATFORM.INVALID_INPUT' };
     try {
       const networkId = await this.networks.idOf(asked.data.network);
+      socket.data.checkedAt = this.notices.count;
       const rooms = await this.roomsOf(socket.data.personId as string, networkId);
       if (rooms.length === 0) return { ok: false, code: 'PLATFORM.NOT_FOUND' };
       await socket.join(rooms);
       socket.data.networks = new Set([...((socket.data.networks as Set<string> | undefined) ?? []), networkId]);
+      await this.checkIfChanged(socket);
       const { rows } = await this.database.call({
         text: 'SELECT last_event FROM platform_counter WHERE network_id = $1',
         values: [networkId],
@@ -74,11 +83,11 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
   private async admit(socket: Socket): Promise<void> {
     const { origin, host, cookie } = socket.handshake.headers;
     if (!isOwnOrigin(this.settings, origin, host)) throw new Error('PLATFORM.FORGED');
-    const secret = cookieValue(cookie, this.sessions.cookieName);
-    const signedIn = await this.sessions.find(secret);
+    socket.data.checkedAt = this.notices.count;
+    const signedIn = await this.sessions.find(cookieValue(cookie, this.sessions.cookieName));
     if (!signedIn) throw new Error('IDENTITY.SIGN_IN_REQUIRED');
     socket.data.personId = signedIn.id;
-    socket.data.secret = secret;
+    socket.data.sessionId = signedIn.sessionId;
   }
 
   /** The socket rooms that a person's grants open; none when they do not belong to the network. */
@@ -106,19 +115,33 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
     this.server.to(room).emit('event', live);
   }
 
-  private async recheck(): Promise<void> {
+  /** Checks the sockets of a person (null: all) anew. */
+  private async recheck(personId: string | null): Promise<void> {
     for (const socket of this.server.sockets.sockets.values()) {
-      const signedIn = await this.sessions.find(socket.data.secret as string).catch(() => undefined);
-      if (signedIn === null) {
+      if (personId === null || socket.data.personId === personId) await this.check(socket);
+    }
+  }
+
+  /** A change that came between asking and taking effect was heard of too early: so it is asked once more. */
+  private async checkIfChanged(socket: Socket): Promise<void> {
+    if (socket.data.checkedAt !== this.notices.count) await this.check(socket);
+  }
+
+  /** Ends a socket whose session has ended, and takes it out of rooms that are no longer its person's. */
+  private async check(socket: Socket): Promise<void> {
+    try {
+      if (!(await this.sessions.lives(socket.data.sessionId as string))) {
         socket.disconnect(true);
-        continue;
+        return;
       }
       const allowed = new Set<string>([socket.id]);
       for (const networkId of (socket.data.networks as Set<string> | undefined) ?? []) {
-        const rooms = await this.roomsOf(socket.data.personId as string, networkId).catch(() => [...socket.rooms]);
-        for (const room of rooms) allowed.add(room);
+        for (const room of await this.roomsOf(socket.data.personId as string, networkId)) allowed.add(room);
       }
       for (const room of socket.rooms) if (!allowed.has(room)) await socket.leave(room);
+    } catch {
+      // What cannot be checked is not trusted; its page comes back by itself.
+      socket.conn.close();
     }
   }
 }

@@ -8,13 +8,41 @@ export const SignIn = z.strictObject({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** `POST /api/v1/session/again`: signs in again, for what binds. */
+export const SignInAgain = z.strictObject({ password: z.string().min(1).max(200) });
+export type SignInAgain = z.infer<typeof SignInAgain>;
+
+/** How a person has shown who they are. */
+export const SignInMethod = z.enum(['password', 'totp', 'recovery', 'passkey', 'broker', 'mail-link']);
+export type SignInMethod = z.infer<typeof SignInMethod>;
+
 /** Who is signed in, and the networks they belong to. */
 export const SessionView = z.strictObject({
   person: z.strictObject({ id: Id, name: z.string(), email: z.string(), language: Language }),
   networks: z.array(z.strictObject({ key: Key, name: z.string() })),
   expiresAt: z.string(),
+  /** The last sign-in of this session, or the last time of signing in again. */
+  signedInAt: z.string(),
+  methods: z.array(SignInMethod),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** `GET /api/v1/session/all`: where one is signed in, the last used first. `agent`: "Firefox, Android". */
+export const SessionList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: Id,
+      createdAt: z.string(),
+      lastSeenAt: z.string(),
+      signedInAt: z.string(),
+      expiresAt: z.string(),
+      methods: z.array(SignInMethod),
+      agent: z.string().nullable(),
+      current: z.boolean(),
+    }),
+  ),
+});
+export type SessionList = z.infer<typeof SessionList>;
 
 /** One demo sign-in, named after its seat. */
 export const DemoSignIn = z.strictObject({ email: z.string(), seat: z.string() });

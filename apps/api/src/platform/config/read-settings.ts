@@ -16,6 +16,9 @@ export interface Settings {
   logFile: string;
   demo: boolean;
   demoPassword: string | null;
+  /** A session ends when it was not used for so long, and so long after it began. */
+  sessionIdleHours: number;
+  sessionDays: number;
 }
 
 /** A setting that Torv cannot start with; the message says what to do. */
@@ -65,6 +68,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new SettingsError('TORV_DEMO_PASSWORD', 'give at least 8 characters, or leave it out to have one made.');
   }
   const dataDir = resolve(env['TORV_DATA'] || '.torv');
+  const sessionIdleHours = positive(env, 'TORV_SESSION_IDLE_HOURS', 12, 24 * 30);
+  const sessionDays = positive(env, 'TORV_SESSION_DAYS', 14, 90);
   return {
     port,
     dataDir,
@@ -75,7 +80,16 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logFile: env['TORV_LOG_FILE'] || join(dataDir, 'torv.log'),
     demo,
     demoPassword,
+    sessionIdleHours,
+    sessionDays,
   };
+}
+
+function positive(env: NodeJS.ProcessEnv, name: string, without: number, most: number): number {
+  const value = Number(env[name] || without);
+  if (!(value > 0 && value <= most))
+    throw new SettingsError(name, `"${env[name]}" is not a number above 0 and at most ${most}.`);
+  return value;
 }
 
 /** True for names of this machine itself. */

@@ -59,9 +59,9 @@ export class Database {
     return (await this.together(readAs(personId, null), ...queries)).slice(1);
   }
 
-  /** Notes a person's own mark (how far they have read): one statement, no event, no aggregate. */
-  async note(personId: string, mark: Query): Promise<void> {
-    await this.together(setActor(personId), mark);
+  /** Changes what is a person's own (how far they have read, their sessions): one statement, no event, no aggregate. */
+  async note(personId: string, mark: Query): Promise<Found> {
+    return (await this.together(setActor(personId), mark))[1]!;
   }
 
   /** Calls one statement outside any network: sign-in and sessions. */

@@ -3,6 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import type { ActingPerson } from '../database/acting-person';
 import type { Reader } from '../database/database';
 
+/** How a person has shown who they are. */
+export type SignInMethod = 'password' | 'totp' | 'recovery' | 'passkey' | 'broker' | 'mail-link';
+
 /** The signed-in person, as the guard of sign-in found them. */
 export interface SignedIn {
   id: string;
@@ -10,6 +13,13 @@ export interface SignedIn {
   email: string;
   language: 'da' | 'en';
   expiresAt: string;
+  /** The session that asks, or the personal token. */
+  sessionId: string;
+  /** When they last signed in, or signed in again. */
+  signedInAt: string;
+  methods: SignInMethod[];
+  /** What the token may do with which a machine asks; null: a browser asks, with a session. */
+  scopes: string[] | null;
 }
 
 /** What the guards leave on a request. */
@@ -24,6 +34,13 @@ export type AskingRequest = FastifyRequest & { asking?: Asking };
 export const OPEN = 'torv:open';
 /** Marks a route that needs no sign-in. */
 export const Open = () => SetMetadata(OPEN, true);
+
+export const BINDING = 'torv:binding';
+/**
+ * Marks a route that binds someone (a position, a decision, a signature, an authority): it asks for a sign-in of the
+ * last 30 minutes, and no personal token passes it.
+ */
+export const Binding = () => SetMetadata(BINDING, true);
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`This route has no ${what}: its guard did not run.`);
