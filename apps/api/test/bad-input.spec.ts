@@ -57,6 +57,13 @@ describe('every contract refuses what it does not know', () => {
     ['POST', 'initiatives/skolerenovering/transitions', { to: 'active' }],
     ['POST', 'initiatives/skolerenovering/proposals', { proposalId: id }],
     ['POST', 'initiatives/skolerenovering/partners', { organisation: 'himmerland' }],
+    ['POST', 'organisations', { key: 'ny-part', name: 'Ny part', sector: 'business' }],
+    ['PATCH', 'organisations/himmerland', { name: 'Nyt navn' }],
+    ['POST', 'organisations/himmerland/affiliations', { personId: id }],
+    ['POST', 'organisations/himmerland/offices', { personId: id }],
+    ['POST', 'organisations/himmerland/authorities', { personId: id, subjects: ['positions'], givenBy: 'Bestyrelsen' }],
+    ['POST', 'organisations/himmerland/instances', { name: 'Repræsentantskabet', kind: 'representatives' }],
+    ['PATCH', `organisations/himmerland/instances/${id}`, { nextOn: '2027-01-01' }],
     ['PUT', 'overview/visit', { seq: 0 }],
   ];
 
@@ -77,7 +84,7 @@ describe('every contract refuses what it does not know', () => {
     };
     const changing = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods)
-        .filter((method) => !['get', 'delete'].includes(method))
+        .filter((method) => !['get', 'delete'].includes(method) && methods[method]!.requestBody)
         .map((method) => `${method} ${path}`),
     );
     expect(contracts).toHaveLength(changing.length);

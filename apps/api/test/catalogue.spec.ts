@@ -125,7 +125,19 @@ describe('the catalogue', () => {
 });
 
 interface Route {
-  who: 'open' | 'signed-in' | 'member' | 'body' | 'runs' | 'chair' | 'binds' | 'leads' | 'owes-or-runs' | 'edits';
+  who:
+    | 'open'
+    | 'signed-in'
+    | 'member'
+    | 'body'
+    | 'runs'
+    | 'chair'
+    | 'binds'
+    | 'leads'
+    | 'owes-or-runs'
+    | 'edits'
+    | 'administers'
+    | 'facilitates';
 }
 
 describe('the routes', () => {

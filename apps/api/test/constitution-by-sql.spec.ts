@@ -254,9 +254,11 @@ describe('2, autonomy, by SQL', () => {
 
   it('no one gives oneself a right or a seat', async () => {
     for (const table of ['platform_grant', 'organisations_authority', 'organisations_affiliation', 'bodies_seat']) {
-      await expect(torv.bySql('manager', run(`UPDATE ${table} SET valid_until = 'infinity'`))).rejects.toEqual(
-        notPermitted,
-      );
+      // Who acts for an organisation is its administrator's to say: organisations-by-sql.spec.ts.
+      if (!table.startsWith('organisations_'))
+        await expect(torv.bySql('manager', run(`UPDATE ${table} SET valid_until = 'infinity'`))).rejects.toEqual(
+          notPermitted,
+        );
       await expect(torv.bySql('manager', run(`INSERT INTO ${table} SELECT * FROM ${table}`))).rejects.toEqual(
         notPermitted,
       );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id, Key } from '../kernel';
 import { SeatRole } from '../bodies';
+import { AuthoritySubjects } from '../organisations';
 
 /** `GET …/access/me`: what the signed-in person is in this network. */
 export const ActorView = z.strictObject({
@@ -10,7 +11,7 @@ export const ActorView = z.strictObject({
       id: Id,
       key: Key,
       name: z.string(),
-      binds: z.array(z.enum(['positions', 'commitments'])),
+      binds: z.array(AuthoritySubjects),
       administers: z.boolean(),
     }),
   ),

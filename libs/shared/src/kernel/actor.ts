@@ -1,5 +1,5 @@
 /** What a person may bind an organisation to. */
-export type AuthoritySubject = 'positions' | 'commitments';
+export type AuthoritySubject = 'positions' | 'commitments' | 'ratifications' | 'agreements';
 
 /** The part a person plays in a body, through the seat that they fill there. */
 export type SeatRole = 'chair' | 'vice-chair' | 'member' | 'secretary' | 'observer';
