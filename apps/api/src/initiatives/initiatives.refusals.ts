@@ -24,3 +24,11 @@ export const alreadyWithdrawn = declareRefusal(409, 'INITIATIVES.ALREADY_WITHDRA
   da: 'Bidraget er allerede trukket tilbage.',
   en: 'The commitment was already withdrawn.',
 });
+export const mayNotCommitAlone = declareRefusal(403, 'INITIATIVES.MAY_NOT_COMMIT_ALONE', {
+  da: 'Din bemyndigelse til bidrag gælder kun to i forening eller med forbehold for godkendelse. Bed en, der kan forpligte organisationen alene og endeligt, om at give bidraget.',
+  en: 'Your authority for commitments holds only together with another, or subject to approval. Ask someone who may bind the organisation alone and finally to give it.',
+});
+export const aboveLimit = declareRefusal(403, 'INITIATIVES.ABOVE_LIMIT', {
+  da: 'Beløbet er over grænsen for din bemyndigelse. Giv et mindre beløb, eller bed en, der kan give mere.',
+  en: 'The amount is above the limit of your authority. Give less, or ask someone who may give more.',
+});

@@ -8,6 +8,7 @@ import {
 import { mayBind, mayGo } from '@torv/shared/kernel';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { refuseBeyondAuthority } from './keep-to-the-limit';
 import { alreadyWithdrawn, ended, mayNotCommit, mayNotLead, noSuchStep, partnerRequired } from './initiatives.refusals';
 
 interface StoredInitiative {
@@ -26,8 +27,7 @@ export class Initiatives {
   async commit(work: Work, key: string, version: number, commitment: NewCommitment): Promise<string> {
     const initiative = await this.find(work, key);
     const organisation = await this.organisation(work, commitment.organisation);
-    if (!mayBind(work.actor, organisation, 'commitments'))
-      throw new Refusal(mayNotCommit, [{ path: 'organisation', message: commitment.organisation }]);
+    await refuseBeyondAuthority(work, organisation, commitment);
     if (initiative.version !== version) throw new Refusal(versionStale);
     if (['completed', 'stopped', 'anchored'].includes(initiative.state)) throw new Refusal(ended);
     await work.row({

@@ -63,7 +63,9 @@ export const needsOfActor = (networkId: string): Query => ({
           'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
         FROM proposals_proposal p JOIN organisations_organisation o ON o.network_id = p.network_id
         LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
-        WHERE p.network_id = $1 AND p.state = 'open' AND o.id IN ${bound('positions')}
+        WHERE p.network_id = $1 AND p.state = 'open' AND o.id IN (SELECT x.organisation_id FROM organisations_authority_of_actor x WHERE x.subject = 'positions')
+          AND NOT EXISTS (SELECT FROM proposals_pending w WHERE w.network_id = p.network_id AND w.proposal_id = p.id AND w.organisation_id = o.id
+            AND w.ended_at IS NULL AND w.stated_by = platform_actor())
           AND EXISTS (SELECT FROM bodies_seat s WHERE s.network_id = p.network_id AND s.body_id = p.body_id AND s.organisation_id = o.id
             AND s.voting AND s.valid_from <= now() AND s.valid_until > now())
           AND NOT EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id)

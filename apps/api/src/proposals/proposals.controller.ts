@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query as Params, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Id } from '@torv/shared/kernel';
 import {
@@ -23,6 +23,7 @@ import { sendPage } from '../platform/http/send-page';
 import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { Proposals } from './proposals';
 import { proposalById, proposalsOfNetwork } from './proposals.sql';
+import { Positions } from './state-position';
 
 interface Row {
   json: string;
@@ -37,6 +38,7 @@ export class ProposalsController {
     private readonly database: Database,
     private readonly works: Works,
     private readonly proposals: Proposals,
+    private readonly positions: Positions,
   ) {}
 
   @Get()
@@ -132,8 +134,36 @@ export class ProposalsController {
     @Body({ schema: NewPosition }) position: NewPosition,
     @Res() reply: FastifyReply,
   ) {
-    await this.works.run(actor, key, (work) => this.proposals.statePosition(work, id, version, position));
+    await this.works.run(actor, key, (work) => this.positions.state(work, id, version, position));
     return this.answer(actor, id, reply, 201);
+  }
+
+  /** The second of two who have authority together says the same. */
+  @Post(':id/positions/pending/:pendingId/confirmation')
+  @Answers(201, ProposalView)
+  async confirmPosition(
+    @Acting() actor: ActingPerson,
+    @Param('id', { schema: Id }) id: string,
+    @Param('pendingId', { schema: Id }) pendingId: string,
+    @IfMatch() version: number,
+    @IdempotencyKey() key: Repeatable,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.works.run(actor, key, (work) => this.positions.confirm(work, id, version, pendingId));
+    return this.answer(actor, id, reply, 201);
+  }
+
+  /** Takes the first of two words back before it is confirmed. */
+  @Delete(':id/positions/pending/:pendingId')
+  @Answers(200, ProposalView)
+  async takeBackPosition(
+    @Acting() actor: ActingPerson,
+    @Param('id', { schema: Id }) id: string,
+    @Param('pendingId', { schema: Id }) pendingId: string,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.works.run(actor, null, (work) => this.positions.takeBack(work, id, pendingId));
+    return this.answer(actor, id, reply);
   }
 
   private async answer(actor: ActingPerson, id: string, reply: FastifyReply, status = 200) {

@@ -28,3 +28,19 @@ export const notAsked = declareRefusal(409, 'PROPOSALS.NOT_ASKED', {
   da: 'Organisationen har ingen stemmeberettiget plads i forummet og bliver derfor ikke spurgt.',
   en: 'The organisation has no voting seat in the body and is not asked.',
 });
+export const awaitsAnother = declareRefusal(409, 'PROPOSALS.AWAITS_ANOTHER', {
+  da: 'Du har sagt det første ord. En anden med samme bemyndigelse bekræfter det.',
+  en: 'You gave the first word. Another who has the same authority confirms it.',
+});
+export const notTheSame = declareRefusal(409, 'PROPOSALS.NOT_THE_SAME', {
+  da: 'Det første ord gælder ikke længere. Genindlæs siden, og tag stilling på ny.',
+  en: 'The first word no longer stands. Reload the page and state the position anew.',
+});
+export const textChanged = declareRefusal(409, 'PROPOSALS.TEXT_CHANGED', {
+  da: 'Indstillingens ord er ændret, siden det første ord blev sagt. Tag stilling på ny.',
+  en: "The proposal's words changed after the first word was given. State the position anew.",
+});
+export const forApproval = declareRefusal(409, 'PROPOSALS.FOR_APPROVAL', {
+  da: 'Din bemyndigelse gælder med forbehold for godkendelse i organisationen. Tiltræd med forbehold.',
+  en: 'Your authority is subject to approval in your organisation. Endorse with a reservation.',
+});

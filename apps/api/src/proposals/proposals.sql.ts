@@ -14,6 +14,10 @@ const asked = `SELECT DISTINCT s.organisation_id FROM bodies_seat s WHERE s.netw
 
 const runByActor = `p.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')`;
 
+/** True when the actor may state a position for the organisation, alone or with another. */
+const mayState = (organisation: string) =>
+  `${organisation} IN (SELECT b.organisation_id FROM organisations_authority_of_actor b WHERE b.subject = 'positions')`;
+
 /** Names of those who may state a position for the organisation `o` today. */
 const boundBy = `coalesce((SELECT json_agg(DISTINCT i.name) FROM organisations_authority a JOIN identity_person i ON i.id = a.person_id
   JOIN organisations_affiliation f ON f.network_id = a.network_id AND f.organisation_id = a.organisation_id AND f.person_id = a.person_id
@@ -60,13 +64,26 @@ export const proposalById = (networkId: string, id: string): Query => ({
            'asked', coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'boundBy', ${boundBy}) ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
-               'statedBy', coalesce(i.name, ''), 'statedAt', c.stated_at, 'revision', c.revision,
+               'statedBy', coalesce(i.name, ''), 'statedWith', iw.name, 'terms', c.terms, 'statedAt', c.stated_at, 'revision', c.revision,
                'onEarlierText', c.on_version < p.text_version, 'earlier', ${earlierWords}) ORDER BY o.name)
              FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
-             LEFT JOIN identity_person i ON i.id = c.stated_by), '[]'),
+             LEFT JOIN identity_person i ON i.id = c.stated_by LEFT JOIN identity_person iw ON iw.id = c.with_id), '[]'),
+           'pending', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('id', w.id, 'organisation', ${organisationJson('o')},
+               'stance', w.stance, 'text', w.text, 'statedBy', coalesce(i.name, ''), 'statedAt', w.stated_at, 'onEarlierText', w.on_version < p.text_version,
+               'mine', w.stated_by = platform_actor(), 'mayConfirm', w.stated_by <> platform_actor() AND ${mayState('w.organisation_id')}) ORDER BY o.name)
+             FROM proposals_pending w JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
+             LEFT JOIN identity_person i ON i.id = w.stated_by
+             WHERE w.network_id = p.network_id AND w.proposal_id = p.id AND w.ended_at IS NULL), '[]') END,
+           'statesAs', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('organisation', o.key, 'alone', NOT b.together,
+               'approval', CASE WHEN x.id IS NULL THEN NULL ELSE json_build_object('instance', x.name, 'kind', x.kind, 'on', x.next_on) END) ORDER BY o.name)
+             FROM (SELECT DISTINCT ON (b.organisation_id) b.* FROM organisations_authority_of_actor b WHERE b.network_id = p.network_id AND b.subject = 'positions'
+               ORDER BY b.organisation_id, b.together, b.instance_id IS NOT NULL, b.id) b
+             JOIN organisations_organisation o ON o.network_id = b.network_id AND o.id = b.organisation_id
+             LEFT JOIN organisations_instance x ON x.network_id = b.network_id AND x.id = b.instance_id
+             WHERE o.id IN (${asked})), '[]') END,
            'mayStateFor', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})
-               AND o.id IN (SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = 'positions')), '[]') END,
+               AND ${mayState('o.id')}), '[]') END,
            'may', CASE WHEN p.state IN ('draft', 'open') THEN (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES
                ('proposals.edit', p.author_id = platform_actor() OR ${runByActor}),
                ('proposals.place', p.state = 'draft' AND ${runByActor})) AS w (word, given) WHERE w.given) ELSE '[]' END)::text AS json

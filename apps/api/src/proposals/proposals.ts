@@ -1,43 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { mayBind, mayGo, sitsAs, type Visibility } from '@torv/shared/kernel';
-import {
-  proposalTransitions,
-  type NewPosition,
-  type NewProposal,
-  type Placement,
-  type ProposalChange,
-  type ProposalState,
-} from '@torv/shared/proposals';
+import { mayGo, sitsAs } from '@torv/shared/kernel';
+import { proposalTransitions, type NewProposal, type Placement, type ProposalChange } from '@torv/shared/proposals';
 import { Meetings } from '../meetings/meetings';
 import { otherBody } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
-import {
-  alreadyPlaced,
-  mayNotBind,
-  mayNotEdit,
-  noSeat,
-  notAsked,
-  notOpenForPositions,
-  settled,
-} from './proposals.refusals';
+import { alreadyPlaced, mayNotEdit, noSeat, settled } from './proposals.refusals';
+import { findProposal, proposalColumns, type StoredProposal } from './stored-proposal';
 
-/** A proposal as rules look at it. */
-export interface StoredProposal {
-  id: string;
-  version: number;
-  body_id: string;
-  title: string;
-  text: string;
-  state: ProposalState;
-  visibility: Visibility;
-  author_id: string;
-  item_id: string | null;
-}
-
-const columns = 'id, version, body_id, title, text, state, visibility, author_id, item_id';
-
-/** Drafts, placement and positions. */
+/** Drafts, placement and withdrawal. */
 @Injectable()
 export class Proposals {
   constructor(private readonly meetings: Meetings) {}
@@ -132,80 +103,13 @@ export class Proposals {
     if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.withdrawn');
   }
 
-  /**
-   * States an organisation's position (constitution, 2: only who may bind it).
-   *
-   * @param version the version of the text that was read
-   * @returns the proposal's id
-   */
-  async statePosition(work: Work, id: string, version: number, position: NewPosition): Promise<string> {
-    const proposal = await this.find(work, id);
-    const organisation = await work.row<{ id: string }>({
-      text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
-      values: [work.networkId, position.organisation],
-    });
-    if (!organisation)
-      throw new Refusal(notFound, [
-        {
-          path: 'organisation',
-          message: {
-            da: `Der er ingen organisation »${position.organisation}« her.`,
-            en: `There is no organisation "${position.organisation}" here.`,
-          },
-        },
-      ]);
-    if (!mayBind(work.actor, organisation.id, 'positions'))
-      throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
-    if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
-    if (proposal.version !== version) throw new Refusal(versionStale);
-    const seat = await work.row({
-      text: `SELECT 1 FROM bodies_seat WHERE network_id = $1 AND body_id = $2 AND organisation_id = $3 AND voting
-               AND valid_from <= now() AND valid_until > now() LIMIT 1`,
-      values: [work.networkId, proposal.body_id, organisation.id],
-    });
-    if (!seat) throw new Refusal(notAsked, [{ path: 'organisation', message: position.organisation }]);
-    await work.row({
-      text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by)
-             VALUES ($1, $2, $3, (SELECT coalesce(max(revision), 0) + 1 FROM proposals_position
-               WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7)`,
-      values: [
-        work.networkId,
-        id,
-        organisation.id,
-        position.stance,
-        position.text ?? null,
-        version,
-        work.actor.personId,
-      ],
-    });
-    work.tell({
-      kind: 'proposals.position-stated',
-      subjectKind: 'proposal',
-      subjectId: id,
-      organisationId: organisation.id,
-      word: position.stance,
-      visibility: proposal.visibility,
-      bodyId: proposal.body_id,
-    });
-    return id;
-  }
-
-  private async find(work: Work, id: string): Promise<StoredProposal> {
-    const found = await work.row<StoredProposal>({
-      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2`,
-      values: [work.networkId, id],
-    });
-    if (!found) throw new Refusal(notFound);
-    return found;
-  }
-
   private async forEditing(work: Work, id: string, version: number): Promise<StoredProposal> {
-    const seen = await this.find(work, id);
+    const seen = await findProposal(work, id);
     const mine =
       seen.author_id === work.actor.personId || sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary');
     if (!mine) throw new Refusal(mayNotEdit);
     const locked = await work.row<StoredProposal>({
-      text: `SELECT ${columns} FROM proposals_proposal WHERE network_id = $1 AND id = $2 FOR UPDATE`,
+      text: `SELECT ${proposalColumns} FROM proposals_proposal WHERE network_id = $1 AND id = $2 FOR UPDATE`,
       values: [work.networkId, id],
     });
     if (!locked) throw new Refusal(notFound);

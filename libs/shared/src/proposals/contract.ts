@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BodyRef } from '../bodies';
 import { Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
-import { OrganisationRef } from '../organisations';
+import { AuthorityTerms, OrganisationRef } from '../organisations';
 import { GoalRef } from '../strategies';
 import { proposalStates } from './transitions';
 
@@ -68,6 +68,10 @@ const Word = z.strictObject({
 export const PositionView = Word.extend({
   id: Id,
   organisation: OrganisationRef,
+  /** The other of two who said it together. */
+  statedWith: z.string().nullable(),
+  /** The authority it was stated under, as it was then; null for what came with a file. */
+  terms: AuthorityTerms.nullable(),
   /** 1 for the first word of the organisation, 2 when it changed it, … */
   revision: z.number().int(),
   /** The title or the text was changed after this was stated. */
@@ -76,6 +80,17 @@ export const PositionView = Word.extend({
   earlier: z.array(Word),
 });
 export type PositionView = z.infer<typeof PositionView>;
+
+/** The first of two words: seen by the organisation's own people and the body's secretary, and gone with the proposal. */
+export const PendingPosition = Word.extend({
+  id: Id,
+  organisation: OrganisationRef,
+  onEarlierText: z.boolean(),
+  /** The reader gave it. */
+  mine: z.boolean(),
+  mayConfirm: z.boolean(),
+});
+export type PendingPosition = z.infer<typeof PendingPosition>;
 
 /** An organisation whose word is asked, and the names of those who may give it today. */
 export const AskedView = z.strictObject({ organisation: OrganisationRef, boundBy: z.array(z.string()) });
@@ -110,8 +125,12 @@ export const ProposalView = ProposalRef.extend({
   asked: z.array(AskedView),
   /** The current word of each organisation that has spoken. */
   positions: z.array(PositionView),
-  /** Keys of organisations for which the signed-in person may state a position now. */
+  /** Words that wait for a second, of those the reader may know of. */
+  pending: z.array(PendingPosition),
+  /** Keys of organisations for which the signed-in person may state a position now, alone or with another. */
   mayStateFor: z.array(Key),
+  /** How their word will count: alone or with another, finally or for approval. */
+  statesAs: z.array(z.strictObject({ organisation: Key, alone: z.boolean(), approval: AuthorityTerms.shape.approval })),
   may: z.array(z.enum(['proposals.edit', 'proposals.place'])),
 });
 export type ProposalView = z.infer<typeof ProposalView>;

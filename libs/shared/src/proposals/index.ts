@@ -1,2 +1,3 @@
 export * from './contract';
 export * from './transitions';
+export * from './for-approval';

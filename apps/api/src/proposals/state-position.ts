@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { sayForApproval, type NewPosition, type Stance } from '@torv/shared/proposals';
+import type { Language } from '@torv/shared/kernel';
+import type { InstanceKind } from '@torv/shared/organisations';
+import type { Work } from '../platform/database/unit-of-work';
+import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import {
+  awaitsAnother,
+  mayNotBind,
+  notAsked,
+  notOpenForPositions,
+  notTheSame,
+  textChanged,
+} from './proposals.refusals';
+import { findProposal, type StoredProposal } from './stored-proposal';
+
+/** What someone may state for an organisation, and on what terms. */
+interface Authority {
+  together: boolean;
+  instance: string | null;
+  kind: InstanceKind | null;
+  next_on: string | null;
+  language: Language;
+}
+
+interface Pending {
+  id: string;
+  organisation_id: string;
+  organisation: string;
+  stance: Stance;
+  text: string | null;
+  on_version: number;
+  stated_by: string;
+}
+
+/** An organisation's word on a proposal (constitution, 2): alone or two together, finally or for approval. */
+@Injectable()
+export class Positions {
+  /**
+   * States an organisation's position. Who may only together with another states the first half; it waits for the second.
+   *
+   * @param version the version of the text that was read
+   * @returns the proposal's id
+   */
+  async state(work: Work, id: string, version: number, position: NewPosition): Promise<string> {
+    const proposal = await findProposal(work, id);
+    const organisation = await this.organisation(work, position.organisation);
+    const held = await this.authorities(work, organisation.id);
+    if (held.length === 0) throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
+    await this.refuseUnlessAsked(work, proposal, organisation.id, version, position.organisation);
+    const [weightiest] = held;
+    const word = underAuthority(position, held);
+    if (weightiest!.together) {
+      await this.wait(work, proposal, organisation.id, version, word);
+      return id;
+    }
+    await this.keep(work, proposal, organisation.id, version, word, null);
+    return id;
+  }
+
+  /** The second of two says the same, in one act; with that it is the organisation's word. */
+  async confirm(work: Work, id: string, version: number, pendingId: string): Promise<string> {
+    const proposal = await findProposal(work, id);
+    const pending = await work.row<Pending>({
+      text: `SELECT w.id, w.organisation_id, o.key AS organisation, w.stance, w.text, w.on_version, w.stated_by
+             FROM proposals_pending w JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
+             WHERE w.network_id = $1 AND w.proposal_id = $2 AND w.id = $3 AND w.ended_at IS NULL`,
+      values: [work.networkId, id, pendingId],
+    });
+    if (!pending) throw new Refusal(notFound);
+    if ((await this.authorities(work, pending.organisation_id)).length === 0) throw new Refusal(mayNotBind);
+    if (pending.stated_by === work.actor.personId) throw new Refusal(awaitsAnother);
+    await this.refuseUnlessAsked(work, proposal, pending.organisation_id, version, pending.organisation);
+    if (pending.on_version < proposal.text_version) throw new Refusal(textChanged);
+    // Whoever waits for no approval may stand beside one who does: the approval is still asked for.
+    const firsts = await this.authorities(work, pending.organisation_id, pending.stated_by);
+    if (firsts.length === 0) throw new Refusal(notTheSame);
+    await this.keep(work, proposal, pending.organisation_id, pending.on_version, pending, pendingId);
+    return id;
+  }
+
+  /** Takes the first half back before anyone has confirmed it. */
+  async takeBack(work: Work, id: string, pendingId: string): Promise<string> {
+    const proposal = await findProposal(work, id);
+    const ended = await work.row<{ organisation_id: string }>({
+      text: `UPDATE proposals_pending SET ended_at = now() WHERE network_id = $1 AND proposal_id = $2 AND id = $3 AND ended_at IS NULL
+             RETURNING organisation_id`,
+      values: [work.networkId, id, pendingId],
+    });
+    if (!ended) throw new Refusal(notFound);
+    this.tell(work, proposal, 'proposals.position-awaits');
+    return id;
+  }
+
+  private async wait(
+    work: Work,
+    proposal: StoredProposal,
+    organisationId: string,
+    version: number,
+    word: Omit<NewPosition, 'organisation'>,
+  ): Promise<void> {
+    await work.row({
+      text: `UPDATE proposals_pending SET ended_at = now() WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3 AND ended_at IS NULL`,
+      values: [work.networkId, proposal.id, organisationId],
+    });
+    await work.row({
+      text: `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, text, on_version, stated_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      values: [
+        work.networkId,
+        proposal.id,
+        organisationId,
+        word.stance,
+        word.text ?? null,
+        version,
+        work.actor.personId,
+      ],
+    });
+    // Whose it is and what it says is for its own people: the event says only that something of the proposal is new.
+    this.tell(work, proposal, 'proposals.position-awaits');
+  }
+
+  private async keep(
+    work: Work,
+    proposal: StoredProposal,
+    organisationId: string,
+    version: number,
+    word: { stance: Stance; text?: string | null | undefined },
+    pendingId: string | null,
+  ): Promise<void> {
+    await work.row({
+      text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by, pending_id)
+             VALUES ($1, $2, $3, (SELECT coalesce(max(revision), 0) + 1 FROM proposals_position
+               WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7, $8)`,
+      values: [
+        work.networkId,
+        proposal.id,
+        organisationId,
+        word.stance,
+        word.text ?? null,
+        version,
+        work.actor.personId,
+        pendingId,
+      ],
+    });
+    this.tell(work, proposal, 'proposals.position-stated', { organisationId, word: word.stance });
+  }
+
+  private async refuseUnlessAsked(
+    work: Work,
+    proposal: StoredProposal,
+    organisationId: string,
+    version: number,
+    key: string,
+  ): Promise<void> {
+    if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
+    if (proposal.version !== version) throw new Refusal(versionStale);
+    const seat = await work.row({
+      text: `SELECT 1 FROM bodies_seat WHERE network_id = $1 AND body_id = $2 AND organisation_id = $3 AND voting
+               AND valid_from <= now() AND valid_until > now() LIMIT 1`,
+      values: [work.networkId, proposal.body_id, organisationId],
+    });
+    if (!seat) throw new Refusal(notAsked, [{ path: 'organisation', message: key }]);
+  }
+
+  private async organisation(work: Work, key: string): Promise<{ id: string }> {
+    const found = await work.row<{ id: string }>({
+      text: 'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
+      values: [work.networkId, key],
+    });
+    if (found) return found;
+    const message = { da: `Der er ingen organisation »${key}« her.`, en: `There is no organisation "${key}" here.` };
+    throw new Refusal(notFound, [{ path: 'organisation', message }]);
+  }
+
+  /** What the actor, or another, may state for the organisation today: alone before together, final before for approval. */
+  private authorities(work: Work, organisationId: string, personId = work.actor.personId): Promise<Authority[]> {
+    return work.rows<Authority & Record<string, unknown>>({
+      text: `SELECT a.together, x.name AS instance, x.kind, x.next_on::text AS next_on, coalesce(n.languages[1], 'da') AS language
+             FROM organisations_authority a JOIN places_network n ON n.id = a.network_id
+             JOIN organisations_affiliation f ON f.network_id = a.network_id AND f.organisation_id = a.organisation_id AND f.person_id = a.person_id
+               AND f.valid_from <= now() AND f.valid_until > now()
+             LEFT JOIN organisations_instance x ON x.network_id = a.network_id AND x.id = a.instance_id
+             WHERE a.network_id = $1 AND a.organisation_id = $2 AND a.person_id = $3 AND a.subject = 'positions'
+               AND a.valid_from <= now() AND a.valid_until > now()
+             ORDER BY a.together, a.instance_id IS NOT NULL, a.id`,
+      values: [work.networkId, organisationId, personId],
+    });
+  }
+
+  private tell(
+    work: Work,
+    proposal: StoredProposal,
+    kind: string,
+    more: { organisationId?: string; word?: string } = {},
+  ): void {
+    work.tell({
+      kind,
+      subjectKind: 'proposal',
+      subjectId: proposal.id,
+      visibility: proposal.visibility,
+      bodyId: proposal.body_id,
+      ...more,
+    });
+  }
+}
+
+/**
+ * The word as it counts under the weightiest authority. What an instance must still approve is no yes but a
+ * reservation, and says for whose approval; an objection, or standing aside, stays what it is.
+ */
+function underAuthority(position: NewPosition, held: readonly Authority[]): Omit<NewPosition, 'organisation'> {
+  const [{ instance, kind, next_on: on, language }] = held as [Authority];
+  if (instance === null || kind === null) return position;
+  const forApproval = sayForApproval({ instance, kind, on }, language);
+  const text = position.text === undefined ? forApproval : `${position.text}\n\n${forApproval}`;
+  const stance = position.stance === 'endorse' ? 'reserve' : position.stance;
+  return { stance, text };
+}
