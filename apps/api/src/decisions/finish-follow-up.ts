@@ -1,7 +1,7 @@
-import { sitsAs } from '@torv/shared/kernel';
 import type { Visibility } from '@torv/shared/kernel';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { mayFinish } from './decisions.policy';
 import { mayNotFinish } from './decisions.refusals';
 
 interface OwedFollowUp {
@@ -27,8 +27,7 @@ export async function finishFollowUp(
     values: [work.networkId, number, id],
   });
   if (!found) throw new Refusal(notFound);
-  const owes = work.actor.organisations.some((one) => one.id === found.organisation_id);
-  if (!owes && !sitsAs(work.actor, found.body_id, 'chair', 'vice-chair', 'secretary')) throw new Refusal(mayNotFinish);
+  if (!mayFinish(work.actor, found)) throw new Refusal(mayNotFinish);
   if (found.version !== version) throw new Refusal(versionStale);
   const done = step.state === 'done';
   await work.row({

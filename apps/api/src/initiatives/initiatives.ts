@@ -5,9 +5,10 @@ import {
   type InitiativeState,
   type NewCommitment,
 } from '@torv/shared/initiatives';
-import { mayBind, mayGo } from '@torv/shared/kernel';
+import { mayGo } from '@torv/shared/kernel';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { mayCommitFor, mayLead } from './initiatives.policy';
 import { refuseBeyondAuthority } from './keep-to-the-limit';
 import { alreadyWithdrawn, ended, mayNotCommit, mayNotLead, noSuchStep, partnerRequired } from './initiatives.refusals';
 
@@ -57,7 +58,7 @@ export class Initiatives {
       values: [work.networkId, initiative.id, commitmentId],
     });
     if (!commitment) throw new Refusal(notFound);
-    if (!mayBind(work.actor, commitment.organisation_id, 'commitments')) throw new Refusal(mayNotCommit);
+    if (!mayCommitFor(work.actor, commitment.organisation_id)) throw new Refusal(mayNotCommit);
     if (commitment.withdrawn_at) throw new Refusal(alreadyWithdrawn);
     await work.row({
       text: `UPDATE initiatives_commitment SET withdrawn_by = $4, withdrawn_at = now(), withdrawn_reason = $5
@@ -145,11 +146,7 @@ export class Initiatives {
   }
 
   private refuseUnlessLed(work: Work, initiative: StoredInitiative): void {
-    const ofLead = work.actor.organisations.some((one) => one.id === initiative.lead_id);
-    const runsABody = work.actor.bodies.some((body) =>
-      body.roles.some((role) => ['chair', 'vice-chair', 'secretary'].includes(role)),
-    );
-    if (!ofLead && !runsABody) throw new Refusal(mayNotLead);
+    if (!mayLead(work.actor, initiative.lead_id)) throw new Refusal(mayNotLead);
   }
 
   private async refuseWithoutPartner(work: Work, initiative: StoredInitiative): Promise<void> {

@@ -1,0 +1,35 @@
+import type { Actor, SeatRole } from '@torv/shared/kernel';
+import { mayFinish, mayRecord } from './decisions.policy';
+
+const actor = (...roles: SeatRole[]): Actor => ({
+  personId: 'me',
+  networkId: 'n',
+  networkKey: 'n',
+  facilitates: true,
+  organisations: [{ id: 'party', key: 'party', name: 'Party', binds: ['positions', 'commitments'], administers: true }],
+  bodies: roles.length > 0 ? [{ id: 'board', key: 'board', name: 'Board', roles }] : [],
+});
+
+describe('who records a decision', () => {
+  it.each<SeatRole>(['secretary', 'member', 'observer'])('not the %s', (role) => {
+    expect(mayRecord(actor(role), 'board')).toBe(false);
+  });
+  it("not the chair of another body, nor the network's facilitator", () => {
+    expect(mayRecord(actor('chair'), 'another')).toBe(false);
+    expect(mayRecord(actor(), 'board')).toBe(false);
+  });
+  it.each<SeatRole>(['chair', 'vice-chair'])('the %s', (role) => {
+    expect(mayRecord(actor(role), 'board')).toBe(true);
+  });
+});
+
+describe('who calls a follow-up done', () => {
+  it('no member of the body as such, and no other organisation', () => {
+    expect(mayFinish(actor('member'), { organisation_id: 'another', body_id: 'board' })).toBe(false);
+    expect(mayFinish(actor('secretary'), { organisation_id: 'another', body_id: 'another' })).toBe(false);
+  });
+  it('people of the organisation that owes it, and who runs the body', () => {
+    expect(mayFinish(actor(), { organisation_id: 'party', body_id: 'board' })).toBe(true);
+    expect(mayFinish(actor('secretary'), { organisation_id: 'another', body_id: 'board' })).toBe(true);
+  });
+});

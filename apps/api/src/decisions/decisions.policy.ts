@@ -1,0 +1,12 @@
+import { type Actor, sitsAs } from '@torv/shared/kernel';
+
+/** True when the actor records the body's decisions: its chair, or the vice-chair in their place. */
+export function mayRecord(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair');
+}
+
+/** True when the actor may call a follow-up done: people of the organisation that owes it, and who runs the body. */
+export function mayFinish(actor: Actor, followUp: { organisation_id: string; body_id: string }): boolean {
+  if (actor.organisations.some((one) => one.id === followUp.organisation_id)) return true;
+  return sitsAs(actor, followUp.body_id, 'chair', 'vice-chair', 'secretary');
+}
