@@ -30,3 +30,12 @@ export const inActorsNetwork = `network_id IN (SELECT g.network_id FROM platform
 
 /** True for rows of a body whose meetings the actor runs, as chair, vice-chair or secretary. */
 export const bodyRunByActor = `body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')`;
+
+/** Subjects that the actor does not see whatever their grants say: they were ruled conflicted, and may not read on. */
+export const withheldFromActor = `(SELECT x.subject_id FROM platform_exclusion x WHERE NOT x.may_read)`;
+
+/** Subjects in which the actor takes no part, whether or not they may read them. */
+export const conflictsOfActor = `(SELECT x.subject_id FROM platform_exclusion x)`;
+
+/** Closed subjects for which the actor is named beyond the body. */
+export const namedToActor = `(SELECT p.subject_id FROM platform_participant p)`;

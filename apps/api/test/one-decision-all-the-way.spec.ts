@@ -90,7 +90,7 @@ describe('one decision, from the call of the meeting to a receipt that shows a c
     meetingId = meeting.id;
     expect(meeting).toMatchObject({
       state: 'called',
-      may: ['meetings.run', 'decisions.record'],
+      may: ['meetings.run', 'meetings.declare', 'decisions.record'],
       items: [{ position: 1 }],
     });
     const refused = await torv.as('member.civil')('POST', 'meetings', {

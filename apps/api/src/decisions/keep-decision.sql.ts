@@ -16,6 +16,8 @@ export interface ItemForDeciding {
   decided: boolean;
   /** The meeting or the item itself is closed. */
   closed: boolean;
+  /** The actor has been ruled conflicted on it. */
+  conflicted: boolean;
   year: number;
   /** The decision's, if there will be one. */
   id: string;
@@ -25,7 +27,7 @@ export interface ItemForDeciding {
 export const itemForDeciding = (networkId: string, meetingId: string, itemId: string): Query => ({
   name: 'item-for-deciding',
   text: `SELECT m.version, m.state, ${bodyJson('b')} AS body, m.title AS meeting_title, i.title, i.kind,
-           'closed' IN (m.visibility, i.visibility) AS closed,
+           'closed' IN (m.visibility, i.visibility) AS closed, i.id IN (SELECT x.subject_id FROM platform_exclusion x) AS conflicted,
            EXISTS (SELECT FROM decisions_decision d WHERE d.network_id = i.network_id AND d.item_id = i.id) AS decided,
            extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id,
            (SELECT p.name FROM identity_person p WHERE p.id = platform_actor()) AS my_name

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { decisionRecordFields, type DecisionRecord, type DecisionView, type NewDecision } from '@torv/shared/decisions';
-import { sitsAs } from '@torv/shared/kernel';
 import type { QuorumView } from '@torv/shared/meetings';
 import type { OrganisationRef } from '@torv/shared/organisations';
 import type { QueryResultRow } from 'pg';
 import { VerifiableLog } from '../log/verifiable-log';
-import { quorumOfMeeting } from '../meetings/meetings.sql';
+import { conflicted } from '../meetings/meetings.refusals';
+import { quorumForItem } from '../meetings/meetings.sql';
 import type { Query } from '../platform/database/query';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { proposalOnItem, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { mayRecord } from './decisions.policy';
 import {
   alreadyDecided,
   mayNotRecord,
@@ -45,7 +46,7 @@ export class RecordDecision {
   asks(networkId: string, { meetingId, itemId, followUp }: NewDecision): Query[] {
     return [
       itemForDeciding(networkId, meetingId, itemId),
-      quorumOfMeeting(networkId, meetingId),
+      quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
       ...(followUp ? [organisationByKey(networkId, followUp.organisation)] : []),
     ];
@@ -134,7 +135,8 @@ function itemThatMayBeDecided(
 ): ItemForDeciding {
   const item = items[0] as ItemForDeciding | undefined;
   if (!item) throw new Refusal(notFound, [{ path: 'itemId', message: 'There is no such item on that meeting.' }]);
-  if (!sitsAs(work.actor, item.body.id, 'chair', 'vice-chair')) throw new Refusal(mayNotRecord);
+  if (!mayRecord(work.actor, item.body.id)) throw new Refusal(mayNotRecord);
+  if (item.conflicted) throw new Refusal(conflicted);
   if (item.state !== 'open') throw new Refusal(meetingNotOpen);
   if (item.decided) throw new Refusal(alreadyDecided);
   if (item.version !== version) throw new Refusal(versionStale);

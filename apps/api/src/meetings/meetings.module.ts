@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { Conflicts } from './conflicts';
+import { ConflictsController } from './conflicts.controller';
 import { Meetings } from './meetings';
 import { MeetingsController } from './meetings.controller';
 
-@Module({ controllers: [MeetingsController], providers: [Meetings], exports: [Meetings] })
+@Module({
+  controllers: [MeetingsController, ConflictsController],
+  providers: [Meetings, Conflicts],
+  exports: [Meetings],
+})
 export class MeetingsModule {}

@@ -28,3 +28,23 @@ export const orderIncomplete = declareRefusal(400, 'MEETINGS.ORDER_INCOMPLETE', 
   da: 'Rækkefølgen skal nævne hvert punkt på dagsordenen præcis én gang.',
   en: 'The order must name every item of the agenda exactly once.',
 });
+export const conflicted = declareRefusal(403, 'MEETINGS.CONFLICTED', {
+  da: 'Du er kendt inhabil i punktet og deltager ikke i det. Din stedfortræder træder ind.',
+  en: 'You have been ruled conflicted on this item and take no part in it. Your deputy steps in.',
+});
+export const mayNotDeclare = declareRefusal(403, 'MEETINGS.MAY_NOT_DECLARE', {
+  da: 'Du kan kun melde din egen inhabilitet. Forpersonen og sekretæren noterer andres.',
+  en: 'You may declare a conflict of your own only. The chair and the secretary record those of others.',
+});
+export const notOnOneself = declareRefusal(403, 'MEETINGS.NOT_ON_ONESELF', {
+  da: 'Ingen afgør sin egen habilitet. Lad en anden, der leder mødet, notere afgørelsen.',
+  en: 'Nobody rules on a conflict of their own. Let another who runs the meeting record the ruling.',
+});
+export const alreadyDeclared = declareRefusal(409, 'MEETINGS.ALREADY_DECLARED', {
+  da: 'Personens inhabilitet er allerede meldt på punktet. Notér afgørelsen på den.',
+  en: 'A conflict of that person is already declared on this item. Record the ruling on it.',
+});
+export const notClosed = declareRefusal(409, 'MEETINGS.NOT_CLOSED', {
+  da: 'Kun til et lukket punkt kan der nævnes personer, for andre punkter ses af flere.',
+  en: 'People can be named for a closed item only; other items are seen by more.',
+});

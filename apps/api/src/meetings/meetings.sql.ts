@@ -29,8 +29,14 @@ export const meetingsOfNetwork = (
   };
 };
 
-// Counted in voting organisations: one is present when any of its voting seats is.
-const quorum = `(SELECT json_build_object('present', q.present, 'needed', q.needed, 'of', q.total, 'missingSectors', q.missing,
+/**
+ * Counted in voting organisations: one is present when any of its voting seats is.
+ *
+ * @param item the item it is counted for, as SQL: whoever was ruled conflicted on it does not count
+ */
+const quorumOf = (
+  item: string | null,
+): string => `(SELECT json_build_object('present', q.present, 'needed', q.needed, 'of', q.total, 'missingSectors', q.missing,
     'met', q.present >= q.needed AND cardinality(q.missing) = 0)
   FROM (SELECT count(DISTINCT s.organisation_id) AS total,
       count(DISTINCT s.organisation_id) FILTER (WHERE a.presence IN ('room', 'online')) AS present,
@@ -38,17 +44,29 @@ const quorum = `(SELECT json_build_object('present', q.present, 'needed', q.need
       coalesce((SELECT array_agg(r) FROM unnest((array_agg(md.required_sectors::text))[1]::text[]) r
         WHERE r <> ALL (coalesce(array_agg(so.sector) FILTER (WHERE a.presence IN ('room', 'online')), '{}'))), '{}') AS missing
     FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
-    LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
+    LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id${
+      item
+        ? ` AND NOT EXISTS (SELECT FROM meetings_conflict x
+      WHERE x.network_id = s.network_id AND x.item_id = ${item} AND x.person_id = s.person_id AND x.ruling = 'conflicted')`
+        : ''
+    }
     LEFT JOIN LATERAL (SELECT d.quorum, d.required_sectors FROM bodies_mandate d WHERE d.network_id = s.network_id
       AND d.body_id = s.body_id ORDER BY d.version DESC LIMIT 1) md ON true
     WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.voting AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at) q)`;
 
-/** Whether a meeting has its quorum, alone (`QuorumView`). */
-export const quorumOfMeeting = (networkId: string, id: string): Query => ({
-  name: 'quorum-of-meeting',
-  text: `SELECT ${quorum} AS quorum FROM meetings_meeting m WHERE m.network_id = $1 AND m.id = $2`,
-  values: [networkId, id],
+/** Whether a meeting has its quorum for one of its items, alone (`QuorumView`). */
+export const quorumForItem = (networkId: string, id: string, itemId: string): Query => ({
+  name: 'quorum-for-item',
+  text: `SELECT ${quorumOf('$3::uuid')} AS quorum FROM meetings_meeting m WHERE m.network_id = $1 AND m.id = $2`,
+  values: [networkId, id, itemId],
 });
+
+const conflictsOfItem = `coalesce((SELECT json_agg(json_build_object('id', x.id, 'personName', coalesce(xp.name, ''), 'ground', x.ground,
+      'declaredAt', x.recorded_at, 'ruling', x.ruling, 'mayRead', x.may_read, 'ruledAt', x.ruled_at, 'mine', x.person_id = platform_actor())
+      ORDER BY x.recorded_at, x.id)
+    FROM meetings_conflict x LEFT JOIN identity_person xp ON xp.id = x.person_id WHERE x.network_id = i.network_id AND x.item_id = i.id), '[]')`;
+const participantsOfItem = `coalesce((SELECT json_agg(json_build_object('id', x.person_id, 'name', coalesce(xp.name, '')) ORDER BY xp.name)
+    FROM meetings_participant x LEFT JOIN identity_person xp ON xp.id = x.person_id WHERE x.network_id = i.network_id AND x.item_id = i.id), '[]')`;
 
 /** One meeting whole (`MeetingView`), with its version. */
 export const meetingById = (networkId: string, id: string): Query => ({
@@ -56,17 +74,20 @@ export const meetingById = (networkId: string, id: string): Query => ({
   text: `SELECT m.version, json_build_object(${row}, 'version', m.version, 'onlineLink', m.online_link,
            'items', coalesce((SELECT json_agg(json_build_object('id', i.id, 'position', i.position, 'title', i.title, 'kind', i.kind,
                'minutes', i.minutes, 'text', i.text, 'subject', CASE WHEN i.subject_id IS NULL THEN NULL
-                 ELSE json_build_object('kind', i.subject_kind, 'id', i.subject_id) END) ORDER BY i.position)
+                 ELSE json_build_object('kind', i.subject_kind, 'id', i.subject_id) END, 'visibility', i.visibility,
+               'conflicts', ${conflictsOfItem}, 'participants', ${participantsOfItem}) ORDER BY i.position)
              FROM meetings_item i WHERE i.network_id = m.network_id AND i.meeting_id = m.id), '[]'),
            'attendance', coalesce((SELECT json_agg(json_build_object('seatId', s.id, 'role', s.role, 'voting', s.voting,
-               'organisation', ${organisationJson('so')}, 'personName', p.name, 'presence', coalesce(a.presence, 'absent'))
+               'organisation', ${organisationJson('so')}, 'personName', p.name, 'mine', s.person_id IS NOT DISTINCT FROM platform_actor(), 'presence', coalesce(a.presence, 'absent'))
                ORDER BY array_position('{chair,vice-chair,secretary,member,observer}', s.role), so.name)
              FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
              LEFT JOIN identity_person p ON p.id = s.person_id
              LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
              WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at), '[]'),
-           'quorum', ${quorum},
-           'may', (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES ('meetings.run', 'run'), ('decisions.record', 'chair')) AS w (word, scope)
+           'quorum', ${quorumOf(null)},
+           'withheld', (SELECT count(*) FROM meetings_conflict x WHERE x.network_id = m.network_id AND x.meeting_id = m.id
+             AND x.person_id = platform_actor() AND x.ruling = 'conflicted' AND NOT x.may_read),
+           'may', (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES ('meetings.run', 'run'), ('meetings.declare', 'body'), ('decisions.record', 'chair')) AS w (word, scope)
              WHERE m.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = w.scope)))::text AS json
          FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
          WHERE m.network_id = $1 AND m.id = $2`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayGo, sitsAs, type Visibility } from '@torv/shared/kernel';
+import { mayGo, type Visibility } from '@torv/shared/kernel';
 import {
   meetingTransitions,
   type AttendanceChange,
@@ -10,6 +10,7 @@ import {
 } from '@torv/shared/meetings';
 import type { Work } from '../platform/database/unit-of-work';
 import { invalidInput, notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { mayRunMeetings } from './meetings.policy';
 import { endsTooEarly, mayNotRun, meetingOver, noSuchStep, notOpen, orderIncomplete } from './meetings.refusals';
 
 /** A meeting as rules look at it. */
@@ -56,7 +57,7 @@ export class Meetings {
           },
         },
       ]);
-    if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'secretary')) throw new Refusal(mayNotRun);
+    if (!mayRunMeetings(work.actor, body.id)) throw new Refusal(mayNotRun);
     refuseBackwards(meeting.startsAt, meeting.endsAt);
     const state = meeting.call ? 'called' : 'planned';
     const made = await work.row<{ id: string }>({
@@ -165,7 +166,10 @@ export class Meetings {
       throw new Refusal(orderIncomplete, [{ path: 'items', message: `Name each of the ${known.size} items once.` }]);
     }
     await work.row({
-      text: `UPDATE meetings_item i SET position = o.n FROM unnest($3::uuid[]) WITH ORDINALITY AS o (id, n)
+      // An item that is withheld from who orders the others keeps its place.
+      text: `UPDATE meetings_item i SET position = p.position FROM unnest($3::uuid[]) WITH ORDINALITY AS o (id, n)
+             JOIN (SELECT v.position, row_number() OVER (ORDER BY v.position) AS n FROM meetings_item v
+               WHERE v.network_id = $1 AND v.meeting_id = $2) p USING (n)
              WHERE i.network_id = $1 AND i.meeting_id = $2 AND i.id = o.id`,
       values: [work.networkId, id, items],
     });
@@ -208,7 +212,7 @@ export class Meetings {
       values: [work.networkId, id],
     });
     if (!seen) throw new Refusal(notFound);
-    if (!sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary')) throw new Refusal(mayNotRun);
+    if (!mayRunMeetings(work.actor, seen.body_id)) throw new Refusal(mayNotRun);
     const locked = await work.row<StoredMeeting>({
       text: 'SELECT id, version, body_id, state, visibility, starts_at, ends_at FROM meetings_meeting WHERE network_id = $1 AND id = $2 FOR UPDATE',
       values: [work.networkId, id],
@@ -230,7 +234,7 @@ async function insertItem(
 ): Promise<string> {
   const made = await work.row<{ id: string }>({
     text: `INSERT INTO meetings_item (network_id, meeting_id, position, title, kind, minutes, text, subject_kind, subject_id, visibility, body_id)
-           VALUES ($1, $2, coalesce($3, (SELECT coalesce(max(position), 0) + 1 FROM meetings_item WHERE network_id = $1 AND meeting_id = $2)),
+           VALUES ($1, $2, coalesce($3, meetings_next_position($1, $2)),
              $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
     values: [
       work.networkId,
@@ -249,14 +253,16 @@ async function insertItem(
   return made!.id;
 }
 
-async function touch(work: Work, meeting: StoredMeeting): Promise<void> {
+/** @internal Another act of this room has changed the meeting. */
+export async function touch(work: Work, meeting: StoredMeeting): Promise<void> {
   await work.row({
     text: 'UPDATE meetings_meeting SET version = version + 1 WHERE network_id = $1 AND id = $2',
     values: [work.networkId, meeting.id],
   });
 }
 
-function tellOf(work: Work, meeting: StoredMeeting, kind: string, word?: string): void {
+/** @internal */
+export function tellOf(work: Work, meeting: StoredMeeting, kind: string, word?: string): void {
   work.tell({
     kind,
     subjectKind: 'meeting',
@@ -267,7 +273,8 @@ function tellOf(work: Work, meeting: StoredMeeting, kind: string, word?: string)
   });
 }
 
-function refuseOver(meeting: StoredMeeting): void {
+/** @internal */
+export function refuseOver(meeting: StoredMeeting): void {
   if (meeting.state === 'closed' || meeting.state === 'cancelled') throw new Refusal(meetingOver);
 }
 

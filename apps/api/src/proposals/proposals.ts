@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { mayGo, sitsAs } from '@torv/shared/kernel';
+import { mayGo } from '@torv/shared/kernel';
 import { proposalTransitions, type NewProposal, type Placement, type ProposalChange } from '@torv/shared/proposals';
 import { Meetings } from '../meetings/meetings';
-import { otherBody } from '../meetings/meetings.refusals';
+import { conflicted, otherBody } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { mayDraftIn, mayEdit } from './proposals.policy';
 import { alreadyPlaced, mayNotEdit, noSeat, settled } from './proposals.refusals';
 import { findProposal, proposalColumns, type StoredProposal } from './stored-proposal';
 
@@ -29,7 +30,7 @@ export class Proposals {
           },
         },
       ]);
-    if (!sitsAs(work.actor, body.id, 'chair', 'vice-chair', 'member', 'secretary')) throw new Refusal(noSeat);
+    if (!mayDraftIn(work.actor, body.id)) throw new Refusal(noSeat);
     const made = await work.row<{ id: string }>({
       text: `INSERT INTO proposals_proposal (network_id, body_id, title, text, background, visibility, author_id)
              VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
@@ -105,9 +106,8 @@ export class Proposals {
 
   private async forEditing(work: Work, id: string, version: number): Promise<StoredProposal> {
     const seen = await findProposal(work, id);
-    const mine =
-      seen.author_id === work.actor.personId || sitsAs(work.actor, seen.body_id, 'chair', 'vice-chair', 'secretary');
-    if (!mine) throw new Refusal(mayNotEdit);
+    if (!mayEdit(work.actor, seen)) throw new Refusal(mayNotEdit);
+    if (seen.conflicted) throw new Refusal(conflicted);
     const locked = await work.row<StoredProposal>({
       text: `SELECT ${proposalColumns} FROM proposals_proposal WHERE network_id = $1 AND id = $2 FOR UPDATE`,
       values: [work.networkId, id],

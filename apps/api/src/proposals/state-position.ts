@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sayForApproval, type NewPosition, type Stance } from '@torv/shared/proposals';
 import type { Language } from '@torv/shared/kernel';
 import type { InstanceKind } from '@torv/shared/organisations';
+import { conflicted } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import {
@@ -153,6 +154,7 @@ export class Positions {
     version: number,
     key: string,
   ): Promise<void> {
+    if (proposal.conflicted) throw new Refusal(conflicted);
     if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
     if (proposal.version !== version) throw new Refusal(versionStale);
     const seat = await work.row({

@@ -15,9 +15,12 @@ export interface StoredProposal {
   visibility: Visibility;
   author_id: string;
   item_id: string | null;
+  /** The actor has been ruled conflicted on it. */
+  conflicted: boolean;
 }
 
-export const proposalColumns = 'id, version, text_version, body_id, title, text, state, visibility, author_id, item_id';
+export const proposalColumns = `id, version, text_version, body_id, title, text, state, visibility, author_id, item_id,
+  id IN (SELECT x.subject_id FROM platform_exclusion x) AS conflicted`;
 
 /** @throws Refusal PLATFORM.NOT_FOUND when there is none that the actor may see */
 export async function findProposal(work: Work, id: string): Promise<StoredProposal> {

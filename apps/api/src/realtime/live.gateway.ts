@@ -98,7 +98,8 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
       values: [networkId],
     });
     const rows = grants!.rows as { scope: string; scope_id: string }[];
-    return rows.some((row) => row.scope === 'network') ? rows.map((row) => `${row.scope}:${row.scope_id}`) : [];
+    if (!rows.some((row) => row.scope === 'network')) return [];
+    return [...rows.map((row) => `${row.scope}:${row.scope_id}`), personRoom(networkId, personId)];
   }
 
   private tell(event: StoredEvent): void {
@@ -112,7 +113,11 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
       kind: event.kind,
       subject: { kind: event.subjectKind, id: event.subjectId },
     };
-    this.server.to(room).emit('event', live);
+    const inRoom = (people: string[] | null) => (people ?? []).map((person) => personRoom(event.networkId, person));
+    this.server
+      .to([room, ...inRoom(event.named)])
+      .except(inRoom(event.except))
+      .emit('event', live);
   }
 
   /** Checks the sockets of a person (null: all) anew. */
@@ -145,6 +150,9 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
     }
   }
 }
+
+/** Where one person listens in one network, on whatever device. */
+const personRoom = (networkId: string, personId: string) => `person:${networkId}:${personId}`;
 
 function cookieValue(header: string | undefined, name: string): string | undefined {
   const found = header?.split(';').find((part) => part.trim().startsWith(`${name}=`));

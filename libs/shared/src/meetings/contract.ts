@@ -64,6 +64,46 @@ export type AttendanceChange = z.infer<typeof AttendanceChange>;
 /** What stands on an agenda item; `meetings` knows only its kind and id. */
 export const ItemSubject = z.strictObject({ kind: z.string(), id: Id });
 
+/** What the body says of a declared conflict. Nothing yet is `null`. */
+export const ConflictRuling = z.enum(['conflicted', 'not-conflicted']);
+export type ConflictRuling = z.infer<typeof ConflictRuling>;
+
+/** The body's word on a conflict; `mayRead`: conflicted, and yet may read what is not public. */
+const ruling = { ruling: ConflictRuling, mayRead: z.boolean().default(false) };
+const readsOnlyIfConflicted = (one: { ruling?: ConflictRuling | undefined; mayRead: boolean }) =>
+  one.ruling === 'conflicted' || !one.mayRead;
+const readsOnlyIfConflictedWords = { path: ['mayRead'], error: 'Only for someone who is ruled conflicted.' };
+
+/**
+ * `POST …/meetings/{id}/items/{itemId}/conflicts`, with If-Match: a conflict of interest is declared, by the person
+ * themself or noted by who runs the meeting, who may note the body's ruling in the same act.
+ */
+export const NewConflict = z
+  .strictObject({ seatId: Id, ground: Line, ruling: ConflictRuling.optional(), mayRead: z.boolean().default(false) })
+  .refine(readsOnlyIfConflicted, readsOnlyIfConflictedWords);
+export type NewConflict = z.infer<typeof NewConflict>;
+
+/** `PUT …/meetings/{id}/items/{itemId}/conflicts/{conflictId}`, with If-Match: the body's ruling. */
+export const ConflictRuled = z.strictObject(ruling).refine(readsOnlyIfConflicted, readsOnlyIfConflictedWords);
+export type ConflictRuled = z.infer<typeof ConflictRuled>;
+
+/** A conflict as it is minuted: who, on what ground, and what the body ruled when. */
+export const ConflictView = z.strictObject({
+  id: Id,
+  personName: z.string(),
+  ground: z.string(),
+  declaredAt: z.string(),
+  ruling: ConflictRuling.nullable(),
+  mayRead: z.boolean(),
+  ruledAt: z.string().nullable(),
+  mine: z.boolean(),
+});
+export type ConflictView = z.infer<typeof ConflictView>;
+
+/** `PUT …/meetings/{id}/items/{itemId}/participants`, with If-Match: who, beyond the body, sees this closed item. */
+export const ItemParticipants = z.strictObject({ people: z.array(Id).max(20) });
+export type ItemParticipants = z.infer<typeof ItemParticipants>;
+
 export const ItemView = z.strictObject({
   id: Id,
   position: z.number().int(),
@@ -72,6 +112,9 @@ export const ItemView = z.strictObject({
   minutes: z.number().int(),
   text: z.string().nullable(),
   subject: ItemSubject.nullable(),
+  visibility: Visibility,
+  conflicts: z.array(ConflictView),
+  participants: z.array(z.strictObject({ id: Id, name: z.string() })),
 });
 export type ItemView = z.infer<typeof ItemView>;
 
@@ -81,6 +124,7 @@ export const AttendanceView = z.strictObject({
   voting: z.boolean(),
   organisation: OrganisationRef,
   personName: z.string().nullable(),
+  mine: z.boolean(),
   presence: Presence,
 });
 
@@ -116,7 +160,9 @@ export const MeetingView = MeetingRow.omit({ items: true }).extend({
   items: z.array(ItemView),
   attendance: z.array(AttendanceView),
   quorum: QuorumView,
-  may: z.array(z.enum(['meetings.run', 'decisions.record'])),
+  /** How many items are withheld from the reader, who was ruled conflicted on them. */
+  withheld: z.number().int(),
+  may: z.array(z.enum(['meetings.run', 'meetings.declare', 'decisions.record'])),
 });
 export type MeetingView = z.infer<typeof MeetingView>;
 

@@ -12,6 +12,10 @@ export interface StoredEvent {
   visibility: 'public' | 'network' | 'body' | 'closed';
   bodyId: string | null;
   word: string | null;
+  /** Who hears nothing of it, though it is told where they listen; null: nobody. */
+  except: string[] | null;
+  /** Who hears of it beyond the body, named for what is closed; null: nobody. */
+  named: string[] | null;
 }
 
 type Listener = (event: StoredEvent) => void;
@@ -152,6 +156,10 @@ const ownId = (client: Client) => (client as unknown as { processID: number }).p
 
 const outboxSince = `
   SELECT e.network_id AS "networkId", n.key AS "networkKey", e.seq, e.kind, e.subject_kind AS "subjectKind",
-         e.subject_id AS "subjectId", e.visibility, e.body_id AS "bodyId", e.word
+         e.subject_id AS "subjectId", e.visibility, e.body_id AS "bodyId", e.word,
+         CASE WHEN e.visibility <> 'public' THEN (SELECT array_agg(x.person_id::text) FROM platform_exclusion x
+           WHERE x.network_id = e.network_id AND x.subject_id = e.subject_id) END AS except,
+         CASE WHEN e.visibility = 'closed' THEN (SELECT array_agg(x.person_id::text) FROM platform_participant x
+           WHERE x.network_id = e.network_id AND x.subject_id = e.subject_id) END AS named
   FROM platform_event e JOIN places_network n ON n.id = e.network_id
   WHERE e.network_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`;

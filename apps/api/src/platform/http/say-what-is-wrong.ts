@@ -19,6 +19,7 @@ export interface Issue {
 const ownWords: Readonly<Record<string, string>> = {
   'A reservation or an objection says what it is about.':
     'Et forbehold eller en indsigelse siger, hvad det handler om.',
+  'Only for someone who is ruled conflicted.': 'Kun for den, der er kendt inhabil.',
   'Say how much.': 'Skriv hvor meget.',
   'It ends before it begins.': 'Det slutter, før det begynder.',
 };

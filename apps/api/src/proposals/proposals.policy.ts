@@ -1,0 +1,16 @@
+import { type Actor, mayBind, sitsAs } from '@torv/shared/kernel';
+
+/** True when the actor may draft a proposal in the body: whoever has a seat there and is more than an observer. */
+export function mayDraftIn(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'member', 'secretary');
+}
+
+/** True when the actor may change, place or withdraw the proposal: its author, and who runs the body. */
+export function mayEdit(actor: Actor, proposal: { author_id: string; body_id: string }): boolean {
+  return proposal.author_id === actor.personId || sitsAs(actor, proposal.body_id, 'chair', 'vice-chair', 'secretary');
+}
+
+/** True when the actor speaks for the organisation (constitution, 2). */
+export function mayStateFor(actor: Actor, organisationId: string): boolean {
+  return mayBind(actor, organisationId, 'positions');
+}
