@@ -3,6 +3,7 @@ import { decisionByNumber, decisionsMatching, decisionsOfNetwork } from '../src/
 import { meetingById, meetingsOfNetwork } from '../src/meetings/meetings.sql';
 import { decisionsSince, happeningsSince, needsOfActor, nextMeeting } from '../src/overview/overview.sql';
 import type { Query } from '../src/platform/database/query';
+import { meetingsCalled } from '../src/overview/network-picture.sql';
 import { proposalById, proposalOnItem, proposalsOfNetwork } from '../src/proposals/proposals.sql';
 import { body, network, startDemoTorv, type DemoTorv } from './demo-network';
 import { fillWithYears, growing } from './years-of-records';
@@ -129,6 +130,12 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
     query: () => decisionsSince(networkId, 15_500),
     most: 400,
     shape: ['decisions_decision by decisions_decision_pkey', 'platform_event by platform_event_pkey'],
+  },
+  'meetings called in a year': {
+    query: () => meetingsCalled(networkId),
+    // A year of them, and no more.
+    most: 4_000,
+    shape: ['meetings_meeting by meetings_meeting_of_body'],
   },
   'home: the next meeting': {
     query: () => nextMeeting(networkId),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { NetworkPictureController } from './network-picture.controller';
 import { OverviewController } from './overview.controller';
 
-@Module({ controllers: [OverviewController] })
+@Module({ controllers: [OverviewController, NetworkPictureController] })
 export class OverviewModule {}

@@ -70,3 +70,7 @@ export const HomeView = z.strictObject({
   goals: z.array(GoalRef.extend({ initiatives: z.number().int(), active: z.number().int() })),
 });
 export type HomeView = z.infer<typeof HomeView>;
+
+export * from './network-picture';
+export * from './overlaps';
+export * from './composition';
