@@ -3,7 +3,7 @@ import { runExport } from './interop/commands/export-log';
 import { runImport } from './interop/commands/import-files';
 import { prepareDemo } from './interop/commands/prepare-demo';
 import { runVerify } from './interop/commands/verify-log';
-import { setPassword } from './interop/commands/set-password';
+import { setDisabled, setPassword } from './interop/commands/set-password';
 import { serve } from './serve';
 import { withDatabase } from './with-database';
 import { migrate } from './platform/database/migrate';
@@ -70,9 +70,15 @@ log
 torv
   .command('user')
   .argument('<email>', 'address of a person that an import has placed')
-  .description('give a person a password; it is read from TORV_PASSWORD')
-  .action((email: string) =>
-    withDatabase(say, ({ adminUrl }) => setPassword(adminUrl, email, process.env['TORV_PASSWORD'], say)),
+  .option('--disable', 'sign the person out everywhere, and let them sign in no more')
+  .option('--enable', 'let them sign in again')
+  .description('give a person a password, read from TORV_PASSWORD; or disable or enable them')
+  .action((email: string, options: { disable?: boolean; enable?: boolean }) =>
+    withDatabase(say, ({ adminUrl }) =>
+      options.disable || options.enable
+        ? setDisabled(adminUrl, email, options.disable ?? false, say)
+        : setPassword(adminUrl, email, process.env['TORV_PASSWORD'], say),
+    ),
   );
 
 torv.parseAsync().catch((error: unknown) => {

@@ -6,7 +6,13 @@ import { startDemoTorv, type DemoTorv } from './demo-network';
 const written = <T>(name: string): T => JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as T;
 
 /** Tables of no network: people and their sign-ins, the networks themselves, and the migrations. */
-const ofNoNetwork = ['identity_credential', 'identity_person', 'identity_session', 'places_network'];
+const ofNoNetwork = [
+  'identity_attempt',
+  'identity_credential',
+  'identity_person',
+  'identity_session',
+  'places_network',
+];
 const ofTypeorm = ['platform_migration'];
 
 let torv: DemoTorv;

@@ -20,3 +20,19 @@ export const tokenMayNot = declareRefusal(403, 'IDENTITY.TOKEN_MAY_NOT', {
   da: 'Det må en adgangsnøgle ikke. Giv den et andet omfang, eller gør det selv, logget ind.',
   en: 'A personal token may not do that. Give it another scope, or sign in and do it yourself.',
 });
+export const tooManyTries = declareRefusal(429, 'IDENTITY.TOO_MANY_TRIES', {
+  da: 'Der er prøvet for mange gange herfra. Vent lidt, og prøv igen. Adressen er ikke spærret: fra et andet sted kan der stadig logges ind.',
+  en: 'It was tried too many times from here. Wait a little and try again. The address is not locked: one can still sign in from another place.',
+});
+export const passwordTooShort = declareRefusal(400, 'IDENTITY.PASSWORD_TOO_SHORT', {
+  da: 'Vælg en adgangskode på mindst 8 tegn, helst 15 eller flere: gerne en hel sætning.',
+  en: 'Choose a password of at least 8 characters, better 15 or more: a whole sentence is fine.',
+});
+export const passwordTooLong = declareRefusal(400, 'IDENTITY.PASSWORD_TOO_LONG', {
+  da: 'Vælg en adgangskode på højst 200 tegn.',
+  en: 'Choose a password of at most 200 characters.',
+});
+export const passwordCommon = declareRefusal(400, 'IDENTITY.PASSWORD_COMMON', {
+  da: 'Den adgangskode er blandt dem, der gættes først. Vælg en anden, gerne en hel sætning.',
+  en: 'That password is among the first to be guessed. Choose another; a whole sentence is fine.',
+});

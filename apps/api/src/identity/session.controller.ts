@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { ApiTags } from '@nestjs/swagger';
-import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
 import { SessionList, SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
 import { Id } from '@torv/shared/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,11 +8,12 @@ import { Database } from '../platform/database/database';
 import { notFound, Refusal } from '../platform/errors/refusal';
 import { Answers } from '../platform/http/answers';
 import { Binding, Me, Open, type SignedIn } from '../platform/http/who-asks';
+import { Attempts } from './attempts';
 import { CheckSignIn } from './check-sign-in.guard';
 import { wrongPassword } from './identity.refusals';
+import { Passwords } from './passwords';
 import { Sessions } from './sessions';
 import { SigningIn } from './signing-in';
-import { SignInStrategy } from './sign-in.strategy';
 
 @ApiTags('identity')
 @Controller('api/v1/session')
@@ -21,14 +21,14 @@ export class SessionController {
   constructor(
     private readonly signingIn: SigningIn,
     private readonly sessions: Sessions,
-    private readonly passwords: SignInStrategy,
+    private readonly attempts: Attempts,
+    private readonly passwords: Passwords,
     private readonly database: Database,
   ) {}
 
   @Post()
   @Open()
-  @Throttle({ default: { limit: 100, ttl: 60_000 } })
-  @UseGuards(ThrottlerGuard, CheckSignIn, AuthGuard('local'))
+  @UseGuards(CheckSignIn, AuthGuard('local'))
   @Answers(201, SessionView)
   signIn(
     @Body({ schema: SignIn }) _signIn: SignIn,
@@ -60,7 +60,9 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
+    const succeeded = await this.attempts.begin(request, me.email);
     if (!(await this.passwords.matches(me.email, password))) throw new Refusal(wrongPassword, atPassword);
+    await succeeded();
     return this.signingIn.signInAgain(reply, request, ['password']);
   }
 

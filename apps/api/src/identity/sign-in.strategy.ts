@@ -1,37 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { hash, verify } from '@node-rs/argon2';
+import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
-import { Database } from '../platform/database/database';
 import { Refusal } from '../platform/errors/refusal';
+import { Attempts } from './attempts';
 import { wrongSignIn } from './identity.refusals';
-
-/** Checked when no one has the address, so that an unknown address takes as long as a wrong password. */
-let nobodysHash: Promise<string> | undefined;
+import { Passwords } from './passwords';
 
 /** E-mail and password, by Passport's local strategy without its session. */
 @Injectable()
 export class SignInStrategy extends PassportStrategy(Strategy) {
-  constructor(private readonly database: Database) {
-    super({ usernameField: 'email', passwordField: 'password', session: false });
+  constructor(
+    private readonly passwords: Passwords,
+    private readonly attempts: Attempts,
+  ) {
+    super({ usernameField: 'email', passwordField: 'password', session: false, passReqToCallback: true });
   }
 
-  /** @throws Refusal IDENTITY.WRONG_SIGN_IN, the same whether the address or the password is wrong */
-  async validate(email: string, password: string): Promise<{ id: string }> {
-    const personId = await this.matches(email, password);
+  /**
+   * @throws Refusal IDENTITY.WRONG_SIGN_IN, the same whether the address or the password is wrong
+   * @throws Refusal IDENTITY.TOO_MANY_TRIES
+   */
+  async validate(request: FastifyRequest, email: string, password: string): Promise<{ id: string }> {
+    const succeeded = await this.attempts.begin(request, email);
+    const personId = await this.passwords.matches(email, password);
     if (!personId) throw new Refusal(wrongSignIn);
+    await succeeded();
     return { id: personId };
-  }
-
-  /** Whose address and password these are, or null; it takes as long for an address that no one has. */
-  async matches(email: string, password: string): Promise<string | null> {
-    const { rows } = await this.database.call({
-      text: 'SELECT person_id, password_hash FROM identity_credential_of($1)',
-      values: [email],
-    });
-    const found = rows[0] as { person_id: string; password_hash: string } | undefined;
-    nobodysHash ??= hash('nobody has this password');
-    const matches = await verify(found?.password_hash ?? (await nobodysHash), password);
-    return found && matches ? found.person_id : null;
   }
 }

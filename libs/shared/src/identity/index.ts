@@ -44,6 +44,20 @@ export const SessionList = z.strictObject({
 });
 export type SessionList = z.infer<typeof SessionList>;
 
+/** `PUT /api/v1/session/password`: 8 characters at least, 15 or more advised; any signs. */
+export const NewPassword = z.strictObject({
+  current: z.string().min(1).max(200),
+  password: z.string().min(1).max(400),
+});
+export type NewPassword = z.infer<typeof NewPassword>;
+
+/** `PATCH /api/v1/session`. */
+export const PersonChange = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  language: Language.optional(),
+});
+export type PersonChange = z.infer<typeof PersonChange>;
+
 /** One demo sign-in, named after its seat. */
 export const DemoSignIn = z.strictObject({ email: z.string(), seat: z.string() });
 

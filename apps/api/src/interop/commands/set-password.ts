@@ -1,8 +1,9 @@
-import { hash } from '@node-rs/argon2';
 import { Client } from 'pg';
+import { hashPassword, setPassword as keepOwnPassword } from '../../identity/passwords';
+import { Refusal } from '../../platform/errors/refusal';
 
 /** Runs statements as the owner of the tables. */
-async function asOwner<T>(adminUrl: string, act: (client: Client) => Promise<T>): Promise<T> {
+export async function asOwner<T>(adminUrl: string, act: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: adminUrl, options: '-c role=torv_owner' });
   await client.connect();
   try {
@@ -16,9 +17,9 @@ const keepPassword = `
   INSERT INTO identity_credential (person_id, password_hash) SELECT id, $2 FROM identity_person WHERE email = ANY ($1)
   ON CONFLICT (person_id) DO UPDATE SET password_hash = excluded.password_hash, changed_at = now()`;
 
-/** Gives every one of the addresses one password (argon2id). @returns how many people were found */
+/** Gives every sign-in of a demonstration the one password (argon2id), whatever it is. @returns how many people were found */
 export async function givePassword(adminUrl: string, emails: string[], password: string): Promise<number> {
-  const hashed = await hash(password);
+  const hashed = await hashPassword(password);
   return asOwner(adminUrl, async (client) => (await client.query(keepPassword, [emails, hashed])).rowCount ?? 0);
 }
 
@@ -29,9 +30,42 @@ export async function setPassword(
   password: string | undefined,
   say: (line: string) => void,
 ): Promise<void> {
-  if (!password || password.length < 12)
-    throw new Error('Set TORV_PASSWORD to a password of at least 12 characters and run this again.');
-  const found = await givePassword(adminUrl, [email.toLowerCase()], password);
-  if (found === 0) throw new Error(`No person has the address ${email}. People come by torv import.`);
+  if (!password) throw new Error('Set TORV_PASSWORD to the new password and run this again.');
+  await asOwner(adminUrl, async (client) => {
+    const person = await personBy(client, email);
+    await client.query('BEGIN');
+    await keepOwnPassword(client, person, password).catch((error: unknown) => {
+      throw error instanceof Refusal ? new Error(error.kind.sentence.en) : error;
+    });
+    await client.query('COMMIT');
+  });
   say(`${email} can sign in.`);
+}
+
+/**
+ * `torv user EMAIL --disable` and `--enable`: who is disabled is signed out everywhere at once, and signs in no more.
+ * Only the operator of the machine may do that; no page and no other command does.
+ */
+export async function setDisabled(
+  adminUrl: string,
+  email: string,
+  disabled: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  await asOwner(adminUrl, async (client) => {
+    const person = await personBy(client, email);
+    await client.query('UPDATE identity_person SET disabled_at = CASE WHEN $2 THEN now() END WHERE id = $1', [
+      person,
+      disabled,
+    ]);
+  });
+  say(disabled ? `${email} is signed out everywhere and cannot sign in.` : `${email} can sign in again.`);
+}
+
+async function personBy(client: Client, email: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM identity_person WHERE email = lower($1)', [
+    email,
+  ]);
+  if (!rows[0]) throw new Error(`No person has the address ${email}. People come by torv import.`);
+  return rows[0].id;
 }

@@ -64,6 +64,24 @@ export class Database {
     return (await this.together(setActor(personId), mark))[1]!;
   }
 
+  /** Changes what is a person's own by several statements: whole or not at all. */
+  async actAs<T>(personId: string, act: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken = false;
+    try {
+      await client.query('BEGIN');
+      await client.query(setActor(personId));
+      const made = await act(client);
+      await client.query('COMMIT');
+      return made;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => (broken = true));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
   /** Calls one statement outside any network: sign-in and sessions. */
   async call(query: Query): Promise<Found> {
     return (await this.together(query))[0]!;

@@ -39,11 +39,12 @@ export function allRefusals(): RefusalKind[] {
   return [...kinds.values()];
 }
 
-/** Thrown to answer a request with a refusal. `errors` are the fields at fault. */
+/** Thrown to answer a request with a refusal. `errors` are the fields at fault; `retryAfter` seconds it may be tried again. */
 export class Refusal extends Error {
   constructor(
     readonly kind: RefusalKind,
     readonly errors: readonly Fault[] = [],
+    readonly retryAfter: number | null = null,
   ) {
     super(kind.code);
   }

@@ -59,6 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = this.refusalOf(error);
     this.note(request, refusal, error);
+    if (refusal.retryAfter !== null) void reply.header('retry-after', String(refusal.retryAfter));
     void reply
       .status(refusal.kind.status)
       .type('application/problem+json; charset=utf-8')
