@@ -40,6 +40,7 @@ describe('every contract refuses what it does not know', () => {
     ['POST', '/api/v1/session', { email: 'chair@demo.torv.test', password: 'torv-demo-1' }],
     ['POST', '/api/v1/session/again', { password: 'not-the-password' }],
     ['PUT', '/api/v1/session/password', { current: 'not-the-password', password: 'fjorden og broen' }],
+    ['POST', '/api/v1/session/tokens', { name: 'Kalenderen', scopes: ['read'], days: 30 }],
     ['PATCH', '/api/v1/session', { language: 'da' }],
     ['POST', 'meetings', newMeeting],
     ['PATCH', `meetings/${id}`, { title: 'Ny titel' }],

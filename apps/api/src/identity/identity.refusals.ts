@@ -36,3 +36,7 @@ export const passwordCommon = declareRefusal(400, 'IDENTITY.PASSWORD_COMMON', {
   da: 'Den adgangskode er blandt dem, der gættes først. Vælg en anden, gerne en hel sætning.',
   en: 'That password is among the first to be guessed. Choose another; a whole sentence is fine.',
 });
+export const tooManyTokens = declareRefusal(409, 'IDENTITY.TOO_MANY_TOKENS', {
+  da: 'Du har 20 adgangsnøgler, der gælder. Afslut en, du ikke bruger, før du laver en ny.',
+  en: 'You have 20 tokens in force. End one that you do not use before you make another.',
+});

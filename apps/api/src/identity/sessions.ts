@@ -8,11 +8,9 @@ import { RightsNotices } from '../platform/events/hear-of-rights';
 import type { SignedIn, SignInMethod } from '../platform/http/who-asks';
 import { SETTINGS } from '../platform/platform.tokens';
 import { signInRequired, wrongSignIn } from './identity.refusals';
+import { RememberedPeople } from './remember-people';
 
 const hour = 3_600_000;
-/** What was just looked up is not looked up again for so long, unless a change is heard of before. */
-const rememberFor = 300_000;
-const rememberAtMost = 10_000;
 
 /** How a session came about. */
 export interface Opening {
@@ -36,14 +34,15 @@ export interface Opened {
  */
 @Injectable()
 export class Sessions {
-  private readonly remembered = new Map<string, { signedIn: SignedIn; until: number }>();
+  private readonly remembered: RememberedPeople;
 
   constructor(
     private readonly database: Database,
-    private readonly notices: RightsNotices,
+    notices: RightsNotices,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    notices.listen((personId) => this.forget(personId));
+    // Its use is noted when it is looked up: often enough that the hours without use come out right.
+    this.remembered = new RememberedPeople(notices, Math.min(300_000, (settings.sessionIdleHours * hour) / 4));
   }
 
   /** Name of the cookie: bound to this host alone where there is TLS. */
@@ -75,7 +74,7 @@ export class Sessions {
         broker ? JSON.stringify(broker) : null,
       ],
     });
-    if (replaces) this.remembered.delete(replaces);
+    if (replaces) this.remembered.drop(replaces);
     if (!rows[0]) throw new Refusal(wrongSignIn);
     return { secret, expiresAt: rows[0]['expires_at'] as Date };
   }
@@ -91,36 +90,27 @@ export class Sessions {
       text: 'SELECT expires_at FROM identity_sign_in_again($1, $2, $3)',
       values: [hashOf(secret), hashOf(renewed), methods],
     });
-    this.remembered.delete(secret);
+    this.remembered.drop(secret);
     if (!rows[0]) throw new Refusal(signInRequired);
     return { secret: renewed, expiresAt: rows[0]['expires_at'] as Date };
   }
 
   /** The person whose session has this secret and was looked up already, or null. */
   remember(secret: string | undefined): SignedIn | null {
-    const known = secret === undefined || !this.notices.listening ? undefined : this.remembered.get(secret);
-    return known && known.until > Date.now() ? known.signedIn : null;
+    return this.remembered.get(secret);
   }
 
   /** The person whose session has this secret, or null. */
   async find(secret: string | undefined): Promise<SignedIn | null> {
     if (!secret) return null;
-    const remembered = this.remember(secret);
-    if (remembered) return remembered;
-    const before = this.notices.count;
-    const { rows } = await this.database.call({
-      name: 'session-of',
-      text: 'SELECT * FROM identity_session_of($1)',
-      values: [hashOf(secret)],
+    return this.remembered.find(secret, async () => {
+      const { rows } = await this.database.call({
+        name: 'session-of',
+        text: 'SELECT * FROM identity_session_of($1)',
+        values: [hashOf(secret)],
+      });
+      return rows[0] ? signedInOf(rows[0]) : null;
     });
-    if (!rows[0]) {
-      this.remembered.delete(secret);
-      return null;
-    }
-    const signedIn = signedInOf(rows[0]);
-    // A change that was heard of meanwhile may be newer than what was read.
-    if (this.notices.listening && this.notices.count === before) this.keep(secret, signedIn);
-    return signedIn;
   }
 
   /** True while this session lives. */
@@ -135,23 +125,14 @@ export class Sessions {
 
   /** Ends a session. */
   async close(secret: string): Promise<void> {
-    this.remembered.delete(secret);
+    this.remembered.drop(secret);
     await this.database.call({ text: 'SELECT identity_close_session($1)', values: [hashOf(secret)] });
-    this.remembered.delete(secret);
+    this.remembered.drop(secret);
   }
 
-  /** Forgets what is remembered of a person (null: of everyone). */
-  forget(personId: string | null): void {
-    if (personId === null) return this.remembered.clear();
-    for (const [secret, known] of this.remembered) if (known.signedIn.id === personId) this.remembered.delete(secret);
-  }
-
-  private keep(secret: string, signedIn: SignedIn): void {
-    if (this.remembered.size >= rememberAtMost) this.remembered.clear();
-    // Its use is noted when it is looked up: often enough that the hours without use come out right.
-    const rememberedFor = Math.min(rememberFor, (this.settings.sessionIdleHours * hour) / 4);
-    const until = Math.min(Date.now() + rememberedFor, Date.parse(signedIn.expiresAt));
-    this.remembered.set(secret, { signedIn, until });
+  /** Forgets what is remembered of a person, in this process, at once. */
+  forget(personId: string): void {
+    this.remembered.forget(personId);
   }
 }
 

@@ -58,6 +58,33 @@ export const PersonChange = z.strictObject({
 });
 export type PersonChange = z.infer<typeof PersonChange>;
 
+/** What a personal token may: read what its owner may see, or change what does not bind, in one room. */
+export const TokenScope = z.enum(['read', 'write:meetings', 'write:proposals', 'write:decisions', 'write:initiatives']);
+export type TokenScope = z.infer<typeof TokenScope>;
+
+/** `POST /api/v1/session/tokens`. */
+export const NewToken = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(TokenScope).min(1).max(5),
+  days: z.number().int().min(1).max(365),
+});
+export type NewToken = z.infer<typeof NewToken>;
+
+const Token = z.strictObject({
+  id: Id,
+  name: z.string(),
+  scopes: z.array(TokenScope),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});
+/** `GET /api/v1/session/tokens`. */
+export const TokenList = z.strictObject({ items: z.array(Token) });
+export type TokenList = z.infer<typeof TokenList>;
+/** A token that was just made: its secret is shown this once. */
+export const MadeToken = Token.extend({ secret: z.string() });
+export type MadeToken = z.infer<typeof MadeToken>;
+
 /** One demo sign-in, named after its seat. */
 export const DemoSignIn = z.strictObject({ email: z.string(), seat: z.string() });
 

@@ -16,8 +16,11 @@ export class RefuseForgedRequests implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true;
-    if (request.headers['x-requested-with'] !== 'torv') throw new Refusal(forged);
-    if (!this.ownOrigin(request)) throw new Refusal(forged);
+    // A machine's token is sent by no browser of its own accord, and with one no cookie counts.
+    if (bearerOf(request.headers.authorization) === null) {
+      if (request.headers['x-requested-with'] !== 'torv') throw new Refusal(forged);
+      if (!this.ownOrigin(request)) throw new Refusal(forged);
+    }
     const type = request.headers['content-type'];
     if (type !== undefined && !/^application\/json\b/i.test(type)) throw new Refusal(notJson);
     return true;
@@ -26,6 +29,11 @@ export class RefuseForgedRequests implements CanActivate {
   private ownOrigin(request: FastifyRequest): boolean {
     return isOwnOrigin(this.settings, request.headers.origin, request.headers.host);
   }
+}
+
+/** What stands after `Bearer` in an `Authorization` header, or null. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 }
 
 /** True when `origin` is Torv's own; a request without one does not come from a page. */
