@@ -19,6 +19,7 @@ const commitment = {
   from: '2026-01-01',
   until: '2027-01-01',
 };
+const mandate = { remit: 'recommends', rule: 'consent', quorum: 1 };
 const countOf = async (table: string): Promise<number> =>
   Number((await torv.admin.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
 
@@ -71,6 +72,17 @@ describe('every contract refuses what it does not know', () => {
     ['POST', 'organisations/himmerland/instances', { name: 'Repræsentantskabet', kind: 'representatives' }],
     ['PATCH', `organisations/himmerland/instances/${id}`, { nextOn: '2027-01-01' }],
     ['PUT', 'overview/visit', { seq: 0 }],
+    ['POST', 'bodies', { name: 'Gruppe', kind: 'working-group', purpose: 'Et formål.', mandate }],
+    ['PATCH', 'bodies/styregruppen', { name: 'Andet' }],
+    ['POST', 'bodies/styregruppen/closing', { endedOn: '2099-12-31' }],
+    ['POST', 'bodies/styregruppen/confidentiality', { hash: '0'.repeat(64) }],
+    ['POST', 'bodies/borgersamraad/mandates', mandate],
+    ['PUT', 'bodies/borgersamraad/mandates/1', mandate],
+    ['POST', 'bodies/styregruppen/seats', { organisation: 'alabu' }],
+    ['PATCH', `bodies/styregruppen/seats/${id}`, { person: id }],
+    ['PUT', `bodies/styregruppen/seats/${id}/terms`, { role: 'member', voting: true, heldUntil: null }],
+    ['POST', `bodies/styregruppen/seats/${id}/ending`, { lastDay: null }],
+    ['POST', `bodies/styregruppen/seats/${id}/deputies`, { kind: 'alternate', person: id }],
   ];
 
   it.each(contracts)('%s %s names the field', async (method, path, known) => {

@@ -143,8 +143,11 @@ interface Route {
     | 'leads'
     | 'owes-or-runs'
     | 'edits'
+    | 'sits'
+    | 'facilitates'
+    | 'facilitates-or-runs'
     | 'administers'
-    | 'facilitates';
+    | 'administers-or-sits';
 }
 
 describe('the routes', () => {

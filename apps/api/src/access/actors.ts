@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ActorBody, ActorOrganisation } from '@torv/shared/kernel';
 import type { QueryResultRow } from 'pg';
+import { rolesOfReader } from '../bodies/sittings.sql';
 import type { ActingPerson, Rights } from '../platform/database/acting-person';
 import { Database } from '../platform/database/database';
 import type { Query } from '../platform/database/query';
@@ -19,9 +20,9 @@ const organisationsOfActor = (networkId: string): Query => ({
 
 const bodiesOfActor = (networkId: string): Query => ({
   name: 'bodies-of-actor',
-  text: `SELECT b.id, b.key, b.name, array_agg(DISTINCT s.role) AS roles
-         FROM bodies_seat s JOIN bodies_body b ON b.network_id = s.network_id AND b.id = s.body_id
-         WHERE s.network_id = $1 AND s.person_id = platform_actor() AND s.valid_from <= now() AND s.valid_until > now()
+  text: `SELECT b.id, b.key, b.name, array_agg(r.role) AS roles
+         FROM bodies_body b CROSS JOIN LATERAL (${rolesOfReader('b')}) r
+         WHERE b.network_id = $1 AND b.id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'body')
          GROUP BY b.id, b.key, b.name ORDER BY b.name`,
   values: [networkId],
 });

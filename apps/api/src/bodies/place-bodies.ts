@@ -58,7 +58,7 @@ export async function placeBodies(
   };
 }
 
-/** Makes the links of the given bodies exactly these. */
+/** Makes the links of the given bodies exactly these, of the kinds that a network file can say. */
 async function placeBodyLinks(client: ClientBase, networkId: string, bodies: string): Promise<number> {
   const { rows } = await client.query<{ changed: number }>(
     `WITH given AS (SELECT b.id AS body_id, x.linked_to, x.dialogue_with
@@ -74,6 +74,7 @@ async function placeBodyLinks(client: ClientBase, networkId: string, bodies: str
        JOIN organisations_organisation o ON o.network_id = $1 AND o.key = key.value
      ), gone AS (
        DELETE FROM bodies_link l WHERE l.network_id = $1 AND l.body_id IN (SELECT g.body_id FROM given g)
+         AND l.kind IN ('linked-to', 'dialogue-with')
          AND NOT EXISTS (SELECT FROM wanted w WHERE (w.body_id, w.kind) = (l.body_id, l.kind)
            AND (w.other_body_id, w.organisation_id) IS NOT DISTINCT FROM (l.other_body_id, l.organisation_id))
        RETURNING 1

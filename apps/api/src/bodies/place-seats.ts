@@ -11,18 +11,10 @@ export interface SeatToPlace {
   until: string | null;
 }
 
-export interface MandateToPlace {
-  body: string;
-  remit: string;
-  rule: string;
-  quorum: number;
-  required_sectors: string[];
-  text: string | null;
-}
-
 /**
- * Fills seats: the latest seat of the same body, organisation and role is given the person and the period; without one
- * it is added. Triggers keep the grants.
+ * Fills seats: the latest seat of the same body, organisation and role is given the person and the period, without one it
+ * is added. Where another person sat, that sitting ends and the new one follows it in the same place. What came about in
+ * Torv is left as it is. Triggers keep the grants.
  *
  * @returns how many changed
  */
@@ -31,21 +23,27 @@ export async function placeSeats(client: ClientBase, networkId: string, seats: S
     `WITH given AS (
        SELECT b.id AS body_id, o.id AS organisation_id, x.role, x.voting, x."personId" AS person_id,
          (x."from"::date)::timestamp AT TIME ZONE n.timezone AS valid_from,
-         coalesce(((x.until::date + 1)::timestamp AT TIME ZONE n.timezone), 'infinity') AS valid_until,
-         (SELECT s.id FROM bodies_seat s WHERE s.network_id = $1 AND s.body_id = b.id AND s.organisation_id = o.id AND s.role = x.role
-          ORDER BY s.valid_from DESC LIMIT 1) AS known
+         coalesce(((x.until::date + 1)::timestamp AT TIME ZONE n.timezone), 'infinity') AS valid_until, known.*
        FROM jsonb_to_recordset($2::jsonb) AS x(body text, organisation text, role text, voting boolean, "personId" uuid, "from" text, until text)
        JOIN bodies_body b ON b.network_id = $1 AND b.key = x.body
        JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.organisation
        JOIN places_network n ON n.id = $1
+       LEFT JOIN LATERAL (SELECT s.id AS known, s.place_id, s.by_hand,
+           s.person_id IS NOT NULL AND s.person_id IS DISTINCT FROM x."personId" AND s.valid_from < (x."from"::date)::timestamp AT TIME ZONE n.timezone AS succeeds
+         FROM bodies_seat s WHERE s.network_id = $1 AND s.body_id = b.id AND s.organisation_id = o.id AND s.role = x.role
+         ORDER BY s.valid_from DESC LIMIT 1) known ON true
      ), filled AS (
        UPDATE bodies_seat s SET voting = g.voting, person_id = g.person_id, valid_from = g.valid_from, valid_until = g.valid_until
-       FROM given g WHERE s.network_id = $1 AND s.id = g.known
+       FROM given g WHERE s.network_id = $1 AND s.id = g.known AND NOT g.by_hand AND NOT g.succeeds
          AND (s.voting, s.person_id, s.valid_from, s.valid_until) IS DISTINCT FROM (g.voting, g.person_id, g.valid_from, g.valid_until)
        RETURNING 1
+     ), ended AS (
+       UPDATE bodies_seat s SET valid_until = least(s.valid_until, g.valid_from)
+       FROM given g WHERE s.network_id = $1 AND s.id = g.known AND NOT g.by_hand AND g.succeeds
      ), added AS (
-       INSERT INTO bodies_seat (network_id, body_id, organisation_id, role, voting, person_id, valid_from, valid_until)
-       SELECT $1, g.body_id, g.organisation_id, g.role, g.voting, g.person_id, g.valid_from, g.valid_until FROM given g WHERE g.known IS NULL
+       INSERT INTO bodies_seat (network_id, body_id, organisation_id, role, voting, person_id, valid_from, valid_until, place_id)
+       SELECT $1, g.body_id, g.organisation_id, g.role, g.voting, g.person_id, g.valid_from, g.valid_until, coalesce(g.place_id, uuidv7())
+       FROM given g WHERE g.known IS NULL OR (NOT g.by_hand AND g.succeeds)
        RETURNING 1
      )
      SELECT ((SELECT count(*) FROM filled) + (SELECT count(*) FROM added))::int AS changed`,
@@ -54,27 +52,32 @@ export async function placeSeats(client: ClientBase, networkId: string, seats: S
   return rows[0]!.changed;
 }
 
-/**
- * Gives bodies the mandates of a demonstration. A mandate is never edited: one that differs from the one in force is the
- * next version.
- *
- * @returns how many versions were added
- */
-export async function placeMandates(
-  client: ClientBase,
-  networkId: string,
-  mandates: MandateToPlace[],
-): Promise<number> {
+/** `person` steps in for whoever holds the organisation's seat in that role; days as in a seat. */
+export interface DeputyToPlace {
+  body: string;
+  organisation: string;
+  role: string;
+  kind: string;
+  personId: string;
+  from: string;
+  until: string | null;
+}
+
+/** Adds deputies that are not there yet. @returns how many */
+export async function placeDeputies(client: ClientBase, networkId: string, deputies: DeputyToPlace[]): Promise<number> {
   const placed = await client.query(
-    `INSERT INTO bodies_mandate (network_id, body_id, version, remit, rule, quorum, required_sectors, text, demonstration)
-     SELECT $1, b.id, coalesce(last.version, 0) + 1, x.remit, x.rule, x.quorum, x.required_sectors, x.text, true
-     FROM jsonb_to_recordset($2::jsonb) AS x(body text, remit text, rule text, quorum integer, required_sectors text[], text text)
+    `INSERT INTO bodies_deputy (network_id, body_id, organisation_id, place_id, person_id, kind, valid_from, valid_until)
+     SELECT $1, s.body_id, s.organisation_id, s.place_id, x."personId", x.kind, (x."from"::date)::timestamp AT TIME ZONE n.timezone,
+       coalesce(((x.until::date + 1)::timestamp AT TIME ZONE n.timezone), 'infinity')
+     FROM jsonb_to_recordset($2::jsonb) AS x(body text, organisation text, role text, kind text, "personId" uuid, "from" text, until text)
      JOIN bodies_body b ON b.network_id = $1 AND b.key = x.body
-     LEFT JOIN LATERAL (SELECT m.* FROM bodies_mandate m WHERE m.network_id = $1 AND m.body_id = b.id
-       ORDER BY m.version DESC LIMIT 1) AS last ON true
-     WHERE last.version IS NULL OR (last.remit, last.rule, last.quorum, last.required_sectors, last.text, last.demonstration)
-       IS DISTINCT FROM (x.remit, x.rule, x.quorum, x.required_sectors, x.text, true)`,
-    [networkId, JSON.stringify(mandates)],
+     JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.organisation
+     JOIN places_network n ON n.id = $1
+     JOIN LATERAL (SELECT s.* FROM bodies_seat s WHERE s.network_id = $1 AND s.body_id = b.id AND s.organisation_id = o.id AND s.role = x.role
+       ORDER BY s.valid_from DESC LIMIT 1) s ON true
+     WHERE NOT EXISTS (SELECT FROM bodies_deputy d WHERE d.network_id = $1 AND d.place_id = s.place_id AND d.person_id = x."personId"
+       AND d.kind = x.kind AND d.valid_from = (x."from"::date)::timestamp AT TIME ZONE n.timezone)`,
+    [networkId, JSON.stringify(deputies)],
   );
   return placed.rowCount ?? 0;
 }

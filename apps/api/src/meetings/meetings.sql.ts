@@ -1,4 +1,6 @@
 import { bodyJson } from '../bodies/body-json';
+import { mandateInForce } from '../bodies/mandates.sql';
+import { counts, steppingIn } from '../bodies/sittings.sql';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
 
@@ -29,8 +31,15 @@ export const meetingsOfNetwork = (
   };
 };
 
+/** A meeting is held under the mandate of its own time; one that is not over yet, under the one in force now. */
+const heldUnder = mandateInForce(
+  'm.network_id',
+  'm.body_id',
+  "(CASE WHEN m.state = 'closed' THEN least(m.ends_at, now()) ELSE now() END)",
+);
+
 /**
- * Counted in voting organisations: one is present when any of its voting seats is.
+ * Counted in voting organisations: one is present when any of its voting seats is, whoever sits in it.
  *
  * @param item the item it is counted for, as SQL: whoever was ruled conflicted on it does not count
  */
@@ -47,11 +56,10 @@ const quorumOf = (
     LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id${
       item
         ? ` AND NOT EXISTS (SELECT FROM meetings_conflict x
-      WHERE x.network_id = s.network_id AND x.item_id = ${item} AND x.person_id = s.person_id AND x.ruling = 'conflicted')`
+      WHERE x.network_id = s.network_id AND x.item_id = ${item} AND x.person_id = coalesce((SELECT sub.id FROM (${steppingIn('s', 'm.starts_at')}) sub), s.person_id) AND x.ruling = 'conflicted')`
         : ''
     }
-    LEFT JOIN LATERAL (SELECT d.quorum, d.required_sectors FROM bodies_mandate d WHERE d.network_id = s.network_id
-      AND d.body_id = s.body_id ORDER BY d.version DESC LIMIT 1) md ON true
+    LEFT JOIN LATERAL (${heldUnder}) md ON true
     WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.voting AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at) q)`;
 
 /** Whether a meeting has its quorum for one of its items, alone (`QuorumView`). */
@@ -78,10 +86,13 @@ export const meetingById = (networkId: string, id: string): Query => ({
                'conflicts', ${conflictsOfItem}, 'participants', ${participantsOfItem}) ORDER BY i.position)
              FROM meetings_item i WHERE i.network_id = m.network_id AND i.meeting_id = m.id), '[]'),
            'attendance', coalesce((SELECT json_agg(json_build_object('seatId', s.id, 'role', s.role, 'voting', s.voting,
-               'organisation', ${organisationJson('so')}, 'personName', p.name, 'mine', s.person_id IS NOT DISTINCT FROM platform_actor(), 'presence', coalesce(a.presence, 'absent'))
+               'organisation', ${organisationJson('so')}, 'personName', coalesce(sub.name, p.name),
+               'insteadOf', CASE WHEN sub.id IS NOT NULL THEN p.name END,
+               'mine', coalesce(sub.id, p.id) IS NOT DISTINCT FROM platform_actor(), 'presence', coalesce(a.presence, 'absent'))
                ORDER BY array_position('{chair,vice-chair,secretary,member,observer}', s.role), so.name)
              FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
-             LEFT JOIN identity_person p ON p.id = s.person_id
+             LEFT JOIN identity_person p ON p.id = s.person_id AND ${counts('s', 'least(m.starts_at, now())')}
+             LEFT JOIN LATERAL (${steppingIn('s', 'm.starts_at')}) sub ON true
              LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
              WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at), '[]'),
            'quorum', ${quorumOf(null)},

@@ -34,6 +34,7 @@ export const happeningsSince = (networkId: string, since: number, limit: number)
            SELECT m.title, NULL AS key FROM meetings_meeting m WHERE e.subject_kind = 'meeting' AND m.network_id = e.network_id AND m.id = e.subject_id
            UNION ALL SELECT p.title, NULL FROM proposals_proposal p WHERE e.subject_kind = 'proposal' AND p.network_id = e.network_id AND p.id = e.subject_id
            UNION ALL SELECT d.title, d.number FROM decisions_decision d WHERE e.subject_kind = 'decision' AND d.network_id = e.network_id AND d.id = e.subject_id
+           UNION ALL SELECT b.name, b.key FROM bodies_body b WHERE e.subject_kind = 'body' AND b.network_id = e.network_id AND b.id = e.subject_id
            UNION ALL SELECT i.name, i.key FROM initiatives_initiative i WHERE e.subject_kind = 'initiative' AND i.network_id = e.network_id AND i.id = e.subject_id) s
          LEFT JOIN identity_person p ON p.id = e.actor_id
          LEFT JOIN organisations_organisation o ON o.network_id = e.network_id AND o.id = e.organisation_id

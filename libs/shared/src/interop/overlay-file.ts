@@ -60,6 +60,26 @@ const Mandate = z.strictObject({
   quorum: Count,
   required_sectors: listOf(Sector),
   text: maybe(LongText),
+  cadence_per_year: maybe(z.int().min(1).max(52).describe('meetings a year, from 1 to 52')),
+  term_months: maybe(z.int().min(1).max(120).describe('months, from 1 to 120')),
+});
+
+/** reports-to: whose decisions the body works under. advises: whom it gives advice. */
+const Link = z.strictObject({
+  body: FileKey,
+  kind: z.enum(['reports-to', 'advises']).describe('reports-to or advises'),
+  to: FileKey,
+});
+
+/** deputy: steps in for the period. alternate: takes the seat when it falls vacant. */
+const Deputy = z.strictObject({
+  body: FileKey,
+  organisation: FileKey,
+  role: SeatRole,
+  kind: z.enum(['deputy', 'alternate']).describe('deputy or alternate'),
+  person: FileKey,
+  from: FileDay,
+  until: maybe(FileDay),
 });
 
 /** What a demonstration adds over a network that is already there; marked as such wherever it is shown. */
@@ -72,5 +92,7 @@ export const OverlayFile = z.strictObject({
   offices: listOf(Office),
   seats: listOf(Seat),
   mandates: listOf(Mandate),
+  links: listOf(Link),
+  deputies: listOf(Deputy),
 });
 export type OverlayFile = z.infer<typeof OverlayFile>;

@@ -123,8 +123,11 @@ export const AttendanceView = z.strictObject({
   role: z.string(),
   voting: z.boolean(),
   organisation: OrganisationRef,
+  /** Who sits here at this meeting; null when the seat is vacant. */
   personName: z.string().nullable(),
   mine: z.boolean(),
+  /** Whose seat it is, when another steps in. */
+  insteadOf: z.string().nullable(),
   presence: Presence,
 });
 

@@ -147,6 +147,20 @@ it.each([
     'affiliations[6].until',
     'a day from 2025-01-01 on',
   ],
+  [
+    '- { body: borgersamraad,  kind: advises,    to: styregruppen }',
+    '- { body: styregruppen, kind: reports-to, to: ledergruppen }',
+    'INTEROP.FORBIDDEN_MIX',
+    'links[2]',
+    'another body',
+  ],
+  [
+    'role: member, kind: alternate, person: cfs-housing,         from',
+    'role: member, kind: alternate, person: manager, from',
+    'INTEROP.DANGLING_REFERENCE',
+    'deputies[0].person',
+    'a person with an entry in `affiliations` for himmerland',
+  ],
 ])('%s as %s is told', (from, to, code, path, expected) => {
   expect(overlayText.split(from)).toHaveLength(2);
   const { findings } = check(overlayText.replace(from, to));

@@ -25,6 +25,8 @@ const once: [section: string, fields: string[]][] = [
   ['offices', ['person', 'organisation', 'office']],
   ['seats', ['body', 'organisation', 'role']],
   ['mandates', ['body']],
+  ['links', ['body', 'kind', 'to']],
+  ['deputies', ['body', 'organisation', 'role', 'kind', 'person', 'from']],
 ];
 
 /** The key of the network that an overlay lies over, or null when the file does not say one. */
@@ -45,7 +47,7 @@ export function checkOverlayFile(
   const findings = new Findings(places);
   const overlay = checkShape(OverlayFile, value, findings);
   const people: Target = { is: 'person', keys: namesAt(value, 'people[].key') };
-  for (const section of ['affiliations', 'authorities', 'offices', 'seats']) {
+  for (const section of ['affiliations', 'authorities', 'offices', 'seats', 'deputies']) {
     checkReferences(value, `${section}[].person`, people, findings);
   }
   const key = networkOfOverlay(parsed);
@@ -53,12 +55,12 @@ export function checkOverlayFile(
     const found = `There is no network "${key}" to lie over.`;
     findings.add('INTEROP.DANGLING_REFERENCE', 'network', found, 'the key of a network that was imported before');
   } else if (network !== null) {
-    for (const section of ['affiliations', 'authorities', 'offices', 'seats']) {
+    for (const section of ['affiliations', 'authorities', 'offices', 'seats', 'deputies']) {
       const organisations = { is: 'organisation', keys: network.organisations };
       checkReferences(value, `${section}[].organisation`, organisations, findings);
     }
-    for (const section of ['seats', 'mandates']) {
-      checkReferences(value, `${section}[].body`, { is: 'body', keys: network.bodies }, findings);
+    for (const place of ['seats[].body', 'mandates[].body', 'links[].body', 'links[].to', 'deputies[].body']) {
+      checkReferences(value, place, { is: 'body', keys: network.bodies }, findings);
     }
   }
   for (const pattern of ['people[].key', 'people[].email'])
@@ -68,6 +70,7 @@ export function checkOverlayFile(
   checkPeopleStandForTheirOwn(value, findings);
   checkPeriods(value, findings);
   checkVotes(value, findings);
+  checkNobodyReportsToItself(value, findings);
   if (overlay === null || findings.count > 0) return { findings };
   return { checked: { fileName, bytes, sha256, overlay } };
 }
@@ -95,7 +98,7 @@ function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
       JSON.stringify([said(entry, 'person'), said(entry, 'organisation')]),
     ),
   );
-  for (const section of ['authorities[]', 'offices[]', 'seats[]']) {
+  for (const section of ['authorities[]', 'offices[]', 'seats[]', 'deputies[]']) {
     for (const entry of valuesAt(value, section)) {
       const [person, organisation] = [said(entry, 'person'), said(entry, 'organisation')];
       if (person === null || organisation === null || own.has(JSON.stringify([person, organisation]))) continue;
@@ -107,7 +110,7 @@ function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
 }
 
 function checkPeriods(value: unknown, findings: Findings): void {
-  for (const section of ['affiliations[]', 'authorities[]', 'offices[]', 'seats[]']) {
+  for (const section of ['affiliations[]', 'authorities[]', 'offices[]', 'seats[]', 'deputies[]']) {
     for (const entry of valuesAt(value, section)) {
       const [from, until] = [said(entry, 'from'), said(entry, 'until')];
       if (from === null || until === null || until >= from) continue;
@@ -127,5 +130,23 @@ function checkVotes(value: unknown, findings: Findings): void {
     const role = said(entry, 'role');
     if ((role !== 'secretary' && role !== 'observer') || valuesAt(entry.value, 'voting')[0]?.value !== true) continue;
     findings.add('INTEROP.FORBIDDEN_MIX', `${entry.path}.voting`, `The seat's role is ${role}, and it votes.`, 'false');
+  }
+}
+
+/** No body reports to itself, by however many others. */
+function checkNobodyReportsToItself(value: unknown, findings: Findings): void {
+  const links = valuesAt(value, 'links[]').map((entry) => ({
+    entry,
+    kind: said(entry, 'kind'),
+    from: said(entry, 'body'),
+    to: said(entry, 'to'),
+  }));
+  const above = (body: string | null, seen: ReadonlySet<string | null> = new Set()): ReadonlySet<string | null> =>
+    links
+      .filter((link) => link.kind === 'reports-to' && link.from === body && !seen.has(link.to))
+      .reduce((all, link) => above(link.to, new Set([...all, link.to])), seen);
+  for (const { entry, kind, from, to } of links) {
+    if (from === null || (from !== to && (kind !== 'reports-to' || !above(to).has(from)))) continue;
+    findings.add('INTEROP.FORBIDDEN_MIX', entry.path, `"${from}" would be above itself.`, 'another body');
   }
 }

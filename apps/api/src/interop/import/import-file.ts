@@ -22,7 +22,16 @@ export interface ImportRequest {
 }
 
 /** Keys that only an overlay has at its top. */
-const overlayKeys = ['demonstration', 'people', 'affiliations', 'authorities', 'seats', 'mandates'];
+const overlayKeys = [
+  'demonstration',
+  'people',
+  'affiliations',
+  'authorities',
+  'offices',
+  'seats',
+  'mandates',
+  'deputies',
+];
 
 /**
  * Imports a network file or an overlay, told apart by what they hold: whole, or not at all. It never throws for what is

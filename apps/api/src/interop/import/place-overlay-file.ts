@@ -1,6 +1,7 @@
 import type { OverlayFile } from '@torv/shared/interop';
 import type { ClientBase } from 'pg';
-import { placeMandates, placeSeats } from '../../bodies/place-seats';
+import { placeHierarchy, placeMandates } from '../../bodies/place-mandates';
+import { placeDeputies, placeSeats } from '../../bodies/place-seats';
 import { placePeople } from '../../identity/place-people';
 import { placeAffiliations, placeAuthorities } from '../../organisations/place-affiliations';
 import { placeOffices } from '../../organisations/place-offices';
@@ -22,6 +23,7 @@ export async function placeOverlayFile(client: ClientBase, networkId: string, fi
   );
   const offices = file.offices.map((one) => ({ ...one, personId: idOf(one.person) }));
   const seats = file.seats.map((one) => ({ ...one, personId: one.person === null ? null : idOf(one.person) }));
+  const deputies = file.deputies.map((one) => ({ ...one, personId: idOf(one.person) }));
   return {
     network: await markDemonstration(client, networkId),
     people: people.changed,
@@ -30,5 +32,7 @@ export async function placeOverlayFile(client: ClientBase, networkId: string, fi
     offices: await placeOffices(client, networkId, offices),
     seats: await placeSeats(client, networkId, seats),
     mandates: await placeMandates(client, networkId, file.mandates),
+    bodyLinks: await placeHierarchy(client, networkId, file.links),
+    deputies: await placeDeputies(client, networkId, deputies),
   };
 }
