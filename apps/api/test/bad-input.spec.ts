@@ -83,6 +83,7 @@ describe('every contract refuses what it does not know', () => {
     ['PUT', `bodies/styregruppen/seats/${id}/terms`, { role: 'member', voting: true, heldUntil: null }],
     ['POST', `bodies/styregruppen/seats/${id}/ending`, { lastDay: null }],
     ['POST', `bodies/styregruppen/seats/${id}/deputies`, { kind: 'alternate', person: id }],
+    ['PUT', 'decisions/x-2026-1/mandate', { mandateId: id }],
   ];
 
   it.each(contracts)('%s %s names the field', async (method, path, known) => {

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module';
 import { ProposalsModule } from '../proposals/proposals.module';
 import { DecisionsController } from './decisions.controller';
+import { MandatesOfDecisionsController } from './mandates-of-decisions.controller';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
 
 @Module({
   imports: [LogModule, ProposalsModule],
-  controllers: [DecisionsController],
+  controllers: [MandatesOfDecisionsController, DecisionsController],
   providers: [RecordDecision, ProveDecisions],
   exports: [ProveDecisions],
 })

@@ -48,3 +48,19 @@ export const mayNotFinish = declareRefusal(403, 'DECISIONS.MAY_NOT_FINISH', {
   da: 'Kun den ansvarlige organisation og forummets forperson og sekretær kan afslutte opfølgningen.',
   en: "Only the organisation that owes it and the body's chair and secretary may finish the follow-up.",
 });
+export const mayNotAdopt = declareRefusal(403, 'DECISIONS.MAY_NOT_ADOPT', {
+  da: 'Kun forpersonen for det forum, der traf beslutningen, fører til protokols, hvad den vedtager.',
+  en: 'Only the chair of the body that decided records what the decision adopts.',
+});
+export const adoptsNothing = declareRefusal(409, 'DECISIONS.ADOPTS_NOTHING', {
+  da: 'Beslutningen er ikke en vedtagelse, så den kan ikke give noget gyldighed.',
+  en: 'The decision did not adopt anything, so it can give nothing force.',
+});
+export const mandateOfOthers = declareRefusal(409, 'DECISIONS.MANDATE_OF_OTHERS', {
+  da: 'Et forums rammer vedtages af forummet selv eller af et forum, det hører under.',
+  en: "A body's mandate is adopted by the body itself, or by one that it reports to.",
+});
+export const olderThanMandate = declareRefusal(409, 'DECISIONS.OLDER_THAN_MANDATE', {
+  da: 'Beslutningen er ældre end udkastet. Lad forummet beslutte udkastet, som det er nu.',
+  en: 'The decision is older than the draft. Let the body decide on the draft as it is now.',
+});
