@@ -134,6 +134,8 @@ describe('what binds', () => {
     ['POST', 'decisions'],
     ['POST', 'initiatives/skolerenovering/commitments'],
     ['POST', 'initiatives/skolerenovering/commitments/00000000-0000-7000-8000-000000000000/withdrawal'],
+    ['PUT', 'decisions/styregruppen-2026-1/mandate'],
+    ['POST', 'bodies/styregruppen/confidentiality'],
     ['DELETE', '/api/v1/session/others'],
   ])('7.5.1 %s %s asks for it', async (method, path) => {
     const { ask, secret } = await signIn('chair');

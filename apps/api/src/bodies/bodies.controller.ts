@@ -11,7 +11,7 @@ import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
-import { Acting, Reading } from '../platform/http/who-asks';
+import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { bodiesOfNetwork, bodyByKey } from './bodies.sql';
 import { changeBody, closeBody, setUpBody } from './set-up-body';
 import { signConfidentiality } from './sign-confidentiality';
@@ -81,6 +81,7 @@ export class BodiesController {
   }
 
   @Post(':key/confidentiality')
+  @Binding()
   @Answers(200, BodyView)
   async sign(
     @Acting() actor: ActingPerson,

@@ -10,7 +10,7 @@ import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { IfMatch } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
-import { Acting, Reading } from '../platform/http/who-asks';
+import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { adoptMandate } from './adopt-mandate';
 import { adoptionsOfBody, mandatesOfDecision } from './mandates-of-decisions.sql';
 
@@ -43,6 +43,7 @@ export class MandatesOfDecisionsController {
   }
 
   @Put(':number/mandate')
+  @Binding()
   @Answers(200, MandatesOfDecision)
   async adopt(
     @Acting() actor: ActingPerson,
