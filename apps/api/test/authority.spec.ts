@@ -74,15 +74,14 @@ describe('giving authority', () => {
     expect(
       (await act('member.housing', 'himmerland', 'authorities', { ...chair, from: '2025-01-01' })).refusal().code,
     ).toBe('ORGANISATIONS.PERIOD_PAST');
-    const others = (await act('manager', 'aalborg-kommune', 'instances', { name: 'Udvalget', kind: 'committee' })).as(
-      OrganisationDetail,
-      201,
-    );
+    const others = (
+      await act('manager', 'aalborg-kommune', 'instances', { name: 'Kulturudvalget', kind: 'committee' })
+    ).as(OrganisationDetail, 201);
     expect(
       (
         await act('member.housing', 'himmerland', 'authorities', {
           ...chair,
-          instanceId: others.instances.find((one) => one.name === 'Udvalget')!.id,
+          instanceId: others.instances.find((one) => one.name === 'Kulturudvalget')!.id,
         })
       ).refusal(),
     ).toMatchObject({ status: 404, errors: [{ path: 'instanceId' }] });
@@ -136,12 +135,12 @@ describe('giving authority', () => {
 
   it('an approving instance has one name, and its next day is kept current', async () => {
     const made = (
-      await act('member.housing', 'himmerland', 'instances', { name: 'Repræsentantskabet', kind: 'representatives' })
+      await act('member.housing', 'himmerland', 'instances', { name: 'Hovedbestyrelsen', kind: 'organisation-board' })
     ).as(OrganisationDetail, 201);
-    const instance = made.instances.find((one) => one.name === 'Repræsentantskabet')!;
+    const instance = made.instances.find((one) => one.name === 'Hovedbestyrelsen')!;
     expect(
       (
-        await act('member.housing', 'himmerland', 'instances', { name: 'Repræsentantskabet', kind: 'representatives' })
+        await act('member.housing', 'himmerland', 'instances', { name: 'Hovedbestyrelsen', kind: 'organisation-board' })
       ).refusal(),
     ).toMatchObject({
       code: 'ORGANISATIONS.NAME_TAKEN',
@@ -177,20 +176,20 @@ describe('a position under an authority', () => {
   });
 
   it('subject to approval is a reservation, for the instance and its day, all the way into the decision', async () => {
-    const instance = (await detail('himmerland')).instances.find((one) => one.name === 'Repræsentantskabet')!;
+    const instance = (await detail('himmerland')).instances.find((one) => one.name === 'Hovedbestyrelsen')!;
     await give('member.housing', 'himmerland', 'chair', { subjects: ['positions'], instanceId: instance.id });
     const { id } = await freshProposal();
     expect((await seen(id, 'chair')).statesAs).toEqual([
       {
         organisation: 'himmerland',
         alone: true,
-        approval: { instance: 'Repræsentantskabet', kind: 'representatives', on: '2027-01-12' },
+        approval: { instance: 'Hovedbestyrelsen', kind: 'organisation-board', on: '2027-01-12' },
       },
     ]);
     const after = (await state('chair', id, { organisation: 'himmerland', stance: 'endorse' })).as(ProposalView, 201);
-    const text = 'Med forbehold for godkendelse i Repræsentantskabet den 12. januar 2027.';
+    const text = 'Med forbehold for godkendelse i Hovedbestyrelsen den 12. januar 2027.';
     expect(after.positions).toMatchObject([
-      { stance: 'reserve', text, terms: { approval: { instance: 'Repræsentantskabet', on: '2027-01-12' } } },
+      { stance: 'reserve', text, terms: { approval: { instance: 'Hovedbestyrelsen', on: '2027-01-12' } } },
     ]);
     // The day moves afterwards; what was said then stays.
     await torv.admin.query("UPDATE organisations_instance SET next_on = '2027-06-01' WHERE id = $1", [instance.id]);
@@ -235,7 +234,7 @@ describe('a position under an authority', () => {
         ),
       );
     await expect(insert('endorse')).rejects.toMatchObject({ code: '23001', message: 'PROPOSALS.FOR_APPROVAL' });
-    expect((await insert('reserve')).rows).toEqual([{ instance: 'Repræsentantskabet' }]);
+    expect((await insert('reserve')).rows).toEqual([{ instance: 'Hovedbestyrelsen' }]);
   });
 });
 
@@ -379,7 +378,7 @@ describe('a limit of amount', () => {
 
   it('refuses money above it, naming the limit and who may give more; SQL refuses it too', async () => {
     await give('manager', 'aalborg-kommune', 'manager', { subjects: ['commitments'], limit: 25_000 });
-    const refused = (await commit('manager', { amount: 25_001 })).refusal();
+    const refused = (await commit('manager', { amount: 60_000 })).refusal();
     expect(refused).toMatchObject({ status: 403, code: 'INITIATIVES.ABOVE_LIMIT' });
     expect(refused.errors).toEqual([
       {

@@ -194,7 +194,7 @@ describe('its people, by SQL', () => {
     const withInstance = async (subject: string) =>
       torv.bySql('member.housing', async (client) => {
         const made = await client.query(
-          `INSERT INTO organisations_instance (network_id, organisation_id, name, kind) VALUES ($1, ${org('himmerland')}, 'Repræsentantskabet', 'representatives') RETURNING id`,
+          `INSERT INTO organisations_instance (network_id, organisation_id, name, kind) VALUES ($1, ${org('himmerland')}, 'Hovedbestyrelsen', 'organisation-board') RETURNING id`,
           [networkId],
         );
         await run(

@@ -160,7 +160,7 @@ describe('its people', () => {
           'himmerland',
           `/affiliations/${(await peopleOf('himmerland')).find((it) => it.name.startsWith('Bestyrelsesmedlem'))!.id}/end`,
         ),
-        await act(seat, 'POST', 'himmerland', '/instances', { name: 'Repræsentantskabet', kind: 'representatives' }),
+        await act(seat, 'POST', 'himmerland', '/instances', { name: 'Hovedbestyrelsen', kind: 'organisation-board' }),
         await act(seat, 'POST', 'himmerland', '/authorities', {
           personId: one!.personId,
           subjects: ['positions'],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DecisionRule, Remit, SeatRole } from '../bodies';
 import { Language } from '../kernel';
-import { Sector } from '../organisations';
+import { AuthoritySubjects, InstanceKind, OrganisationKind, Sector } from '../organisations';
 import { Count, FileDay, FileKey, Flag, listOf, LongText, maybe, Text } from './file-values';
 
 /** `name` names the seat or function, never a person. Only those with `sign_in` can sign in, in demo mode. */
@@ -19,15 +19,35 @@ const Person = z.strictObject({
 
 const Affiliation = z.strictObject({ person: FileKey, organisation: FileKey, from: FileDay, until: maybe(FileDay) });
 
-/** `given_by`: whose word gave the authority. */
+/** A party that the network file does not name, such as an estate under its housing organisation. */
+const Organisation = z.strictObject({
+  key: FileKey,
+  name: Text,
+  sector: Sector,
+  kind: OrganisationKind,
+  parents: listOf(FileKey),
+  areas: listOf(FileKey),
+  note: maybe(Text),
+});
+
+/** Where an organisation approves what its official has said; `next_on`: the day it meets next. */
+const Instance = z.strictObject({ organisation: FileKey, name: Text, kind: InstanceKind, next_on: maybe(FileDay) });
+
+/**
+ * `given_by`: whose word gave the authority. `limit` in kroner; `together`: only with another who has the same;
+ * `approval`: the name of the organisation's instance that must approve what is said.
+ */
 const Authority = z.strictObject({
   person: FileKey,
   organisation: FileKey,
   subjects: z
-    .array(z.enum(['positions', 'commitments']))
+    .array(AuthoritySubjects)
     .min(1)
-    .describe('a list of at least one subject: positions, commitments'),
+    .describe('a list of at least one subject: positions, commitments, ratifications, agreements'),
   given_by: Text,
+  limit: maybe(Count),
+  together: Flag.default(false),
+  approval: maybe(Text),
   from: FileDay,
   until: maybe(FileDay),
 });
@@ -86,8 +106,10 @@ const Deputy = z.strictObject({
 export const OverlayFile = z.strictObject({
   demonstration: z.literal(true),
   network: FileKey,
+  organisations: listOf(Organisation),
   people: listOf(Person),
   affiliations: listOf(Affiliation),
+  instances: listOf(Instance),
   authorities: listOf(Authority),
   offices: listOf(Office),
   seats: listOf(Seat),

@@ -11,10 +11,11 @@ function keysOf(bytes: Buffer): NetworkKeys {
   const read = readImportFile(bytes, 'network.yaml');
   const result = 'parsed' in read ? checkNetworkFile(read.parsed) : read;
   if (!('checked' in result)) throw new Error('The demonstration does not check clean.');
-  const { organisations, bodies } = result.checked.network;
+  const { organisations, bodies, areas } = result.checked.network;
   return {
     organisations: new Set(organisations.map((one) => one.key)),
     bodies: new Set(bodies.map((one) => one.key)),
+    areas: new Set(areas.map((one) => one.key)),
   };
 }
 
@@ -101,7 +102,35 @@ it.each([
     'person: council-owners, organisation: grundejer,',
     'INTEROP.DANGLING_REFERENCE',
     'affiliations[16].organisation',
-    'the key of one of the 25',
+    'the key of one of the 26',
+  ],
+  [
+    'kind: estate, parents: [himmerland]',
+    'kind: estate, parents: [himmelland]',
+    'INTEROP.DANGLING_REFERENCE',
+    'organisations[0].parents[0]',
+    'the key of one of the 26',
+  ],
+  [
+    'areas: [humlebakken]',
+    'areas: [humlebaken]',
+    'INTEROP.DANGLING_REFERENCE',
+    'organisations[0].areas[0]',
+    '`humlebakken`?',
+  ],
+  [
+    'approval: Afdelingsmødet }',
+    'approval: Repræsentantskabet }',
+    'INTEROP.DANGLING_REFERENCE',
+    'authorities[8].approval',
+    'the name of an entry in `instances` for afdelingen-humlebakken',
+  ],
+  [
+    'name: Repræsentantskabet,       kind: representatives,',
+    'name: Organisationsbestyrelsen, kind: representatives,',
+    'INTEROP.DUPLICATE',
+    'instances[1]',
+    'each once',
   ],
   [
     '- body: advisory-board',

@@ -8,6 +8,7 @@ import type { ParsedFile } from './read-import-file';
 export interface NetworkKeys {
   organisations: ReadonlySet<string>;
   bodies: ReadonlySet<string>;
+  areas: ReadonlySet<string>;
 }
 
 /** An overlay that holds together, with the bytes it came in. */
@@ -20,7 +21,9 @@ export interface CheckedOverlayFile {
 
 /** Entries that say the same thing about the same parties, which stands once. */
 const once: [section: string, fields: string[]][] = [
+  ['organisations', ['key']],
   ['affiliations', ['person', 'organisation', 'from']],
+  ['instances', ['organisation', 'name']],
   ['authorities', ['person', 'organisation', 'from']],
   ['offices', ['person', 'organisation', 'office']],
   ['seats', ['body', 'organisation', 'role']],
@@ -55,8 +58,13 @@ export function checkOverlayFile(
     const found = `There is no network "${key}" to lie over.`;
     findings.add('INTEROP.DANGLING_REFERENCE', 'network', found, 'the key of a network that was imported before');
   } else if (network !== null) {
-    for (const section of ['affiliations', 'authorities', 'offices', 'seats', 'deputies']) {
-      const organisations = { is: 'organisation', keys: network.organisations };
+    const organisations = {
+      is: 'organisation',
+      keys: new Set([...network.organisations, ...namesAt(value, 'organisations[].key')]),
+    };
+    checkReferences(value, 'organisations[].parents[]', organisations, findings);
+    checkReferences(value, 'organisations[].areas[]', { is: 'area', keys: network.areas }, findings);
+    for (const section of ['affiliations', 'instances', 'authorities', 'offices', 'seats', 'deputies']) {
       checkReferences(value, `${section}[].organisation`, organisations, findings);
     }
     for (const place of ['seats[].body', 'mandates[].body', 'links[].body', 'links[].to', 'deputies[].body']) {
@@ -68,6 +76,7 @@ export function checkOverlayFile(
   checkTwice(valuesAt(value, 'authorities[].subjects[]'), findings, (path) => path.slice(0, path.lastIndexOf('[')));
   for (const [section, fields] of once) checkOnce(valuesAt(value, `${section}[]`), fields, findings);
   checkPeopleStandForTheirOwn(value, findings);
+  checkApprovals(value, findings);
   checkPeriods(value, findings);
   checkVotes(value, findings);
   checkNobodyReportsToItself(value, findings);
@@ -106,6 +115,19 @@ function checkPeopleStandForTheirOwn(value: unknown, findings: Findings): void {
       const expected = `a person with an entry in \`affiliations\` for ${organisation}`;
       findings.add('INTEROP.DANGLING_REFERENCE', `${entry.path}.person`, found, expected);
     }
+  }
+}
+
+/** What is said waits for an instance of the organisation's own. */
+function checkApprovals(value: unknown, findings: Findings): void {
+  for (const entry of valuesAt(value, 'authorities[]')) {
+    const [approval, organisation] = [said(entry, 'approval'), said(entry, 'organisation')];
+    if (approval === null || organisation === null) continue;
+    const own = valuesAt(value, 'instances[]').filter((one) => said(one, 'organisation') === organisation);
+    if (own.some((one) => said(one, 'name') === approval)) continue;
+    const found = `"${organisation}" has no instance "${approval}" here.`;
+    const expected = `the name of an entry in \`instances\` for ${organisation}`;
+    findings.add('INTEROP.DANGLING_REFERENCE', `${entry.path}.approval`, found, expected);
   }
 }
 

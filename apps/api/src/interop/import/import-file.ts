@@ -26,6 +26,7 @@ const overlayKeys = [
   'demonstration',
   'people',
   'affiliations',
+  'instances',
   'authorities',
   'offices',
   'seats',
@@ -143,7 +144,11 @@ async function keysOfNetwork(client: Client, networkId: string): Promise<Network
     const { rows } = await client.query<{ key: string }>(`SELECT key FROM ${table} WHERE network_id = $1`, [networkId]);
     return new Set(rows.map((one) => one.key));
   };
-  return { organisations: await keysIn('organisations_organisation'), bodies: await keysIn('bodies_body') };
+  return {
+    organisations: await keysIn('organisations_organisation'),
+    bodies: await keysIn('bodies_body'),
+    areas: await keysIn('places_area'),
+  };
 }
 
 function findPartnerRequired({ network }: CheckedNetworkFile, initiative: string | null, findings: Findings): void {

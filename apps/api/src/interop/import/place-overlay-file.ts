@@ -4,7 +4,9 @@ import { placeHierarchy, placeMandates } from '../../bodies/place-mandates';
 import { placeDeputies, placeSeats } from '../../bodies/place-seats';
 import { placePeople } from '../../identity/place-people';
 import { placeAffiliations, placeAuthorities } from '../../organisations/place-affiliations';
+import { placeInstances } from '../../organisations/place-instances';
 import { placeOffices } from '../../organisations/place-offices';
+import { placeOrganisations, placeStanding } from '../../organisations/place-organisations';
 import { markDemonstration } from '../../places/place-network';
 import type { Changed } from './place-network-file';
 
@@ -14,6 +16,14 @@ import type { Changed } from './place-network-file';
  * @returns what changed
  */
 export async function placeOverlayFile(client: ClientBase, networkId: string, file: OverlayFile): Promise<Changed> {
+  const facts = { permanent: null, founded: null, staff: null };
+  const organisations = await placeOrganisations(
+    client,
+    networkId,
+    file.organisations.map((one) => ({ ...facts, ...one })),
+  );
+  const standing = await placeStanding(client, networkId, file.organisations);
+  const instances = file.instances.map(({ next_on: nextOn, ...one }) => ({ ...one, nextOn }));
   const people = await placePeople(client, file.people);
   const emails = new Map(file.people.map((one) => [one.key, one.email]));
   const idOf = (person: string): string => people.ids.get(emails.get(person)!)!;
@@ -26,6 +36,8 @@ export async function placeOverlayFile(client: ClientBase, networkId: string, fi
   const deputies = file.deputies.map((one) => ({ ...one, personId: idOf(one.person) }));
   return {
     network: await markDemonstration(client, networkId),
+    organisations: organisations.organisations + organisations.parents + standing,
+    instances: await placeInstances(client, networkId, instances),
     people: people.changed,
     affiliations: await placeAffiliations(client, networkId, affiliations),
     authorities: await placeAuthorities(client, networkId, authorities),
