@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { forceRowSecurity } from './row-security';
+import { conflictsOfActor, forceRowSecurity } from './row-security';
 
 /**
  * Autonomy (constitution, 2) in full: a position is stated under an authority, alone or two together, finally or for
@@ -39,6 +39,9 @@ export class ProposalsStateUnderAuthority1763942400043 implements MigrationInter
         WITH CHECK (stated_by = platform_actor() AND ${mayStateFor} AND ${onOpenProposal});
       CREATE POLICY proposals_pending_end ON proposals_pending FOR UPDATE TO torv_app
         USING (ended_at IS NULL AND ${mayStateFor}) WITH CHECK (ended_at IS NOT NULL AND ${mayStateFor});
+      -- Nor does whoever is ruled conflicted give the first of two words, or take one back.
+      CREATE POLICY proposals_pending_takes_no_part ON proposals_pending AS RESTRICTIVE FOR INSERT TO torv_app WITH CHECK (proposal_id NOT IN ${conflictsOfActor});
+      CREATE POLICY proposals_pending_ends_no_part ON proposals_pending AS RESTRICTIVE FOR UPDATE TO torv_app USING (proposal_id NOT IN ${conflictsOfActor});
       GRANT SELECT, INSERT (network_id, proposal_id, organisation_id, stance, text, on_version, stated_by), UPDATE (ended_at) ON proposals_pending TO torv_app;
       CREATE TRIGGER proposals_pending_asked BEFORE INSERT ON proposals_pending FOR EACH ROW EXECUTE FUNCTION proposals_guard_position();
 

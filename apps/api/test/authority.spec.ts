@@ -305,6 +305,38 @@ describe('two together', () => {
     await expect(insert('member.housing', 'endorse', pendingId)).resolves.toMatchObject({ rowCount: 1 });
   });
 
+  it('who is ruled conflicted gives neither of the two words', async () => {
+    const ruled = (seat: string, act: () => Promise<Answer>) => async () => {
+      await torv.admin.query(
+        'INSERT INTO platform_exclusion (network_id, person_id, subject_id, source_id, may_read) VALUES ($1, $2, $3, $3, true)',
+        [networkId, await idOf(seat), id],
+      );
+      const answer = await act();
+      await torv.admin.query('DELETE FROM platform_exclusion WHERE subject_id = $1', [id]);
+      return answer.status;
+    };
+    expect(await ruled('member.housing', () => confirm('member.housing', id, pendingId))()).toBe(403);
+    const word = { organisation: 'himmerland', stance: 'stand-aside' };
+    expect(await ruled('chair', () => state('chair', id, word))()).toBe(403);
+    expect((await seen(id, 'chair')).pending).toHaveLength(1);
+  });
+
+  it('authority is given, and a second word said, only after a sign-in of the last half hour', async () => {
+    await torv.admin.query("UPDATE identity_session SET signed_in_at = now() - interval '31 minutes'");
+    const refusals = [
+      await confirm('member.housing', id, pendingId),
+      await act('member.housing', 'himmerland', 'authorities', {
+        personId: await idOf('chair'),
+        subjects: ['agreements'],
+        givenBy: 'Referat',
+      }),
+    ].map((answer) => answer.refusal());
+    expect(refusals).toEqual(
+      refusals.map(() => expect.objectContaining({ status: 403, code: 'IDENTITY.SIGN_IN_AGAIN' })),
+    );
+    await torv.admin.query('UPDATE identity_session SET signed_in_at = now()');
+  });
+
   it('a word on an earlier text is not confirmed', async () => {
     const { version } = await seen(id, 'facilitator');
     (await torv.as('facilitator')('PATCH', `proposals/${id}`, { version, body: { text: 'Noget andet.' } })).as(

@@ -1,4 +1,5 @@
 import { OrganisationDetail, OrganisationPage, PeoplePage } from '@torv/shared/organisations';
+import { LeavingView, SeatsOfOrganisation } from '@torv/shared/overview';
 import { network, startDemoTorv, type Answer, type DemoTorv, type Seat } from './demo-network';
 
 let torv: DemoTorv;
@@ -238,6 +239,45 @@ describe('its people', () => {
     );
     (await act('member.housing', 'POST', 'himmerland', '/affiliations', { personId })).as(OrganisationDetail, 201);
     expect(await mine()).toMatchObject({ administers: false, binds: [] });
+  });
+
+  it('what falls vacant is listed before, to the person and their administrator alone', async () => {
+    const chair = (await detail('himmerland', 'chair')).mine!;
+    for (const seat of ['facilitator', 'manager', 'member.civil'] as const)
+      expect((await torv.as(seat)('GET', `overview/leaving/${chair}`)).status).toBe(404);
+    const leaving = (await torv.as('chair')('GET', `overview/leaving/${chair}`)).as(LeavingView);
+    expect(leaving).toMatchObject({
+      mine: true,
+      organisation: { key: 'himmerland' },
+      lastAdministrator: false,
+      leavesNetwork: true,
+      seats: [{ body: { key: 'styregruppen' }, role: 'chair', voting: false }],
+      authorities: [],
+      followUps: [],
+    });
+    const own = (await detail('himmerland', 'member.housing')).mine!;
+    const administrator = (await torv.as('member.housing')('GET', `overview/leaving/${own}`)).as(LeavingView);
+    expect(administrator).toMatchObject({
+      lastAdministrator: true,
+      offices: ['administrator'],
+      authorities: ['commitments', 'positions'],
+    });
+    expect((await torv.as('member.housing')('GET', `overview/leaving/${chair}`)).as(LeavingView).mine).toBe(false);
+  });
+
+  it('the seats it holds are listed, and one whose person has left is vacant', async () => {
+    const seats = async () =>
+      (await torv.as('manager')('GET', 'overview/seats/lokale-foreninger')).as(SeatsOfOrganisation).items;
+    expect((await seats()).map((one) => [one.body.key, one.person])).toEqual([
+      ['advisory-board', 'Foreningernes plads i advisory board'],
+      ['borgersamraad', null],
+      ['styregruppen', 'Medlem for de lokale foreninger'],
+    ]);
+    const id = (await peopleOf('lokale-foreninger')).find((one) => one.name.startsWith('Foreningernes'))!.id;
+    (await act('member.civil', 'POST', 'lokale-foreninger', `/affiliations/${id}/end`)).as(OrganisationDetail);
+    expect((await seats())[0]).toMatchObject({ person: null });
+    (await act('member.civil', 'POST', 'lokale-foreninger', `/affiliations/${id}/reopening`)).as(OrganisationDetail);
+    expect((await seats())[0]!.person).not.toBeNull();
   });
 
   it('anyone leaves by themselves, whole and at once; taking back in is the administrator’s', async () => {

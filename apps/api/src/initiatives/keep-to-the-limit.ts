@@ -1,7 +1,7 @@
-import { mayBind } from '@torv/shared/kernel';
 import type { NewCommitment } from '@torv/shared/initiatives';
 import type { Work } from '../platform/database/unit-of-work';
 import { Refusal } from '../platform/errors/refusal';
+import { mayCommitFor } from './initiatives.policy';
 import { aboveLimit, mayNotCommit, mayNotCommitAlone } from './initiatives.refusals';
 
 interface Giver {
@@ -28,7 +28,7 @@ export async function refuseBeyondAuthority(
   commitment: NewCommitment,
 ): Promise<void> {
   const at = [{ path: 'organisation', message: commitment.organisation }];
-  const may = mayBind(work.actor, organisationId, 'commitments');
+  const may = mayCommitFor(work.actor, organisationId);
   if (may && commitment.kind !== 'money') return;
   const givers = await work.rows<Giver & Record<string, unknown>>({
     text: `SELECT i.name, a.person_id = platform_actor() AS mine, NOT a.together AND a.instance_id IS NULL AS alone, a.limit_amount AS limit

@@ -16,7 +16,7 @@ import { type Work, Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
-import { Acting } from '../platform/http/who-asks';
+import { Acting, Binding } from '../platform/http/who-asks';
 import { Authorities } from './give-authority';
 import { notFound, Refusal } from '../platform/errors/refusal';
 import { organisationByKey } from './organisations.sql';
@@ -72,6 +72,7 @@ export class OrganisationPeopleController {
   }
 
   @Post('offices')
+  @Binding()
   @Answers(201, OrganisationDetail)
   makeAdministrator(
     @Acting() actor: ActingPerson,
@@ -99,6 +100,7 @@ export class OrganisationPeopleController {
   }
 
   @Post('authorities')
+  @Binding()
   @Answers(201, OrganisationDetail)
   giveAuthority(
     @Acting() actor: ActingPerson,
@@ -112,6 +114,7 @@ export class OrganisationPeopleController {
   }
 
   @Post('authorities/:id/end')
+  @Binding()
   @Answers(200, OrganisationDetail)
   withdrawAuthority(
     @Acting() actor: ActingPerson,
@@ -124,6 +127,7 @@ export class OrganisationPeopleController {
   }
 
   @Post('authorities/:id/reopening')
+  @Binding()
   @Answers(200, OrganisationDetail)
   restoreAuthority(
     @Acting() actor: ActingPerson,

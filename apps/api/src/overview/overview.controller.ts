@@ -1,15 +1,27 @@
-import { Body, Controller, Get, Put, Query as Params } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { DecisionRow } from '@torv/shared/decisions';
 import type { MeetingRow } from '@torv/shared/meetings';
-import { EventsView, HomeView, VisitMark, type Happening, type Need } from '@torv/shared/overview';
+import {
+  EventsView,
+  HomeView,
+  LeavingView,
+  SeatsOfOrganisation,
+  VisitMark,
+  type Happening,
+  type Need,
+} from '@torv/shared/overview';
+import { Id, Key } from '@torv/shared/kernel';
+import type { FastifyReply } from 'fastify';
 import type { Found } from '../platform/database/send-together';
 import * as z from 'zod';
 import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
+import { sendOne } from '../platform/http/send-json';
 import { Acting, Reading } from '../platform/http/who-asks';
+import { seatsOfOrganisation, whatFallsVacant } from './leaving.sql';
 import {
   decisionsSince,
   goalsInBrief,
@@ -77,6 +89,22 @@ export class OverviewController {
     const happenings = jsonOf<Happening>(items);
     const newest = Number((visit!.rows[0] as { up_to: string }).up_to);
     return { items: happenings, upTo: happenings.length === most ? happenings[most - 1]!.seq : newest };
+  }
+
+  /** What falls vacant when an affiliation ends. */
+  @Get('leaving/:id')
+  @Answers(200, LeavingView)
+  async leaving(@Reading() reader: Reader, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply) {
+    const [found] = await this.database.readInNetwork(reader, whatFallsVacant(reader.networkId, id));
+    return sendOne(reply, found!);
+  }
+
+  /** Where an organisation sits. */
+  @Get('seats/:key')
+  @Answers(200, SeatsOfOrganisation)
+  async seats(@Reading() reader: Reader, @Param('key', { schema: Key }) key: string, @Res() reply: FastifyReply) {
+    const [found] = await this.database.readInNetwork(reader, seatsOfOrganisation(reader.networkId, key));
+    return sendOne(reply, found!);
   }
 
   @Put('visit')

@@ -22,7 +22,8 @@ export const markVisit = (networkId: string, seq: number): Query => ({
 
 /**
  * What happened after `since`, oldest first. The subject is joined through its own row security, so a happening
- * whose subject the reader may not see is left out whole.
+ * whose subject the reader may not see is left out whole. That someone's word waits for a second is for their own
+ * organisation: it wakes pages, and is told to nobody here.
  */
 export const happeningsSince = (networkId: string, since: number, limit: number): Query => ({
   name: 'happenings-since',
@@ -35,10 +36,11 @@ export const happeningsSince = (networkId: string, since: number, limit: number)
            UNION ALL SELECT p.title, NULL FROM proposals_proposal p WHERE e.subject_kind = 'proposal' AND p.network_id = e.network_id AND p.id = e.subject_id
            UNION ALL SELECT d.title, d.number FROM decisions_decision d WHERE e.subject_kind = 'decision' AND d.network_id = e.network_id AND d.id = e.subject_id
            UNION ALL SELECT b.name, b.key FROM bodies_body b WHERE e.subject_kind = 'body' AND b.network_id = e.network_id AND b.id = e.subject_id
-           UNION ALL SELECT i.name, i.key FROM initiatives_initiative i WHERE e.subject_kind = 'initiative' AND i.network_id = e.network_id AND i.id = e.subject_id) s
+           UNION ALL SELECT i.name, i.key FROM initiatives_initiative i WHERE e.subject_kind = 'initiative' AND i.network_id = e.network_id AND i.id = e.subject_id
+           UNION ALL SELECT o.name, o.key FROM organisations_organisation o WHERE e.subject_kind = 'organisation' AND o.network_id = e.network_id AND o.id = e.subject_id) s
          LEFT JOIN identity_person p ON p.id = e.actor_id
          LEFT JOIN organisations_organisation o ON o.network_id = e.network_id AND o.id = e.organisation_id
-         WHERE e.network_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
+         WHERE e.network_id = $1 AND e.seq > $2 AND e.kind <> 'proposals.position-awaits' ORDER BY e.seq LIMIT $3`,
   values: [networkId, since, limit],
 });
 

@@ -140,6 +140,7 @@ export class ProposalsController {
 
   /** The second of two who have authority together says the same. */
   @Post(':id/positions/pending/:pendingId/confirmation')
+  @Binding()
   @Answers(201, ProposalView)
   async confirmPosition(
     @Acting() actor: ActingPerson,

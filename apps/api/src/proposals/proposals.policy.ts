@@ -10,7 +10,7 @@ export function mayEdit(actor: Actor, proposal: { author_id: string; body_id: st
   return proposal.author_id === actor.personId || sitsAs(actor, proposal.body_id, 'chair', 'vice-chair', 'secretary');
 }
 
-/** True when the actor speaks for the organisation (constitution, 2). */
+/** True when the actor speaks for the organisation alone (constitution, 2); of two together the first one's word waits. */
 export function mayStateFor(actor: Actor, organisationId: string): boolean {
   return mayBind(actor, organisationId, 'positions');
 }

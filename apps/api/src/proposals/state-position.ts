@@ -13,11 +13,11 @@ import {
   notTheSame,
   textChanged,
 } from './proposals.refusals';
+import { mayStateFor } from './proposals.policy';
 import { findProposal, type StoredProposal } from './stored-proposal';
 
 /** What someone may state for an organisation, and on what terms. */
 interface Authority {
-  together: boolean;
   instance: string | null;
   kind: InstanceKind | null;
   next_on: string | null;
@@ -49,9 +49,8 @@ export class Positions {
     const held = await this.authorities(work, organisation.id);
     if (held.length === 0) throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
     await this.refuseUnlessAsked(work, proposal, organisation.id, version, position.organisation);
-    const [weightiest] = held;
     const word = underAuthority(position, held);
-    if (weightiest!.together) {
+    if (!mayStateFor(work.actor, organisation.id)) {
       await this.wait(work, proposal, organisation.id, version, word);
       return id;
     }
@@ -178,7 +177,7 @@ export class Positions {
   /** What the actor, or another, may state for the organisation today: alone before together, final before for approval. */
   private authorities(work: Work, organisationId: string, personId = work.actor.personId): Promise<Authority[]> {
     return work.rows<Authority & Record<string, unknown>>({
-      text: `SELECT a.together, x.name AS instance, x.kind, x.next_on::text AS next_on, coalesce(n.languages[1], 'da') AS language
+      text: `SELECT x.name AS instance, x.kind, x.next_on::text AS next_on, coalesce(n.languages[1], 'da') AS language
              FROM organisations_authority a JOIN places_network n ON n.id = a.network_id
              JOIN organisations_affiliation f ON f.network_id = a.network_id AND f.organisation_id = a.organisation_id AND f.person_id = a.person_id
                AND f.valid_from <= now() AND f.valid_until > now()

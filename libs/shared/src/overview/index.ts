@@ -74,3 +74,4 @@ export type HomeView = z.infer<typeof HomeView>;
 export * from './network-picture';
 export * from './overlaps';
 export * from './composition';
+export * from './leaving';
