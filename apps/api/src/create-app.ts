@@ -13,7 +13,7 @@ import { describeApi } from './describe-api';
 import type { Settings } from './platform/config/read-settings';
 
 const webFolder = join(__dirname, '../../../web/browser');
-const openPaths = /^\/(api|oparl|feeds|socket\.io|p)(\/|$)/;
+const openPaths = /^\/(api|oparl|feeds|socket\.io|p|dev)(\/|$)/;
 
 /**
  * Builds Torv on one database, not yet listening: API, web app, sockets and pages from one port.

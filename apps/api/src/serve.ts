@@ -1,6 +1,7 @@
 import { createApp } from './create-app';
 import { prepareDemo } from './interop/commands/prepare-demo';
 import { readSettings } from './platform/config/read-settings';
+import { MailSender } from './platform/mail/send-mail';
 import { migrate } from './platform/database/migrate';
 import { claimDataDirectory } from './platform/process/claim-data-directory';
 import { stopWithParent, tellParentReady } from './platform/process/stop-with-parent';
@@ -34,6 +35,7 @@ export async function serve(say: (line: string) => void): Promise<void> {
     const address = settings.origin ?? `http://localhost:${port}`;
     claim.answersAt(address);
     say(`Torv is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`);
+    for (const line of await sayOfMail(app.get(MailSender), address)) say(line);
     if (signIns) for (const line of signIns) say(line);
     tellParentReady(address);
     stopWithParent(async () => {
@@ -47,4 +49,14 @@ export async function serve(say: (line: string) => void): Promise<void> {
     claim.release();
     throw error;
   }
+}
+
+/** Where mail goes, when that is not simply out. */
+async function sayOfMail(mail: MailSender, address: string): Promise<string[]> {
+  if (mail.way === 'local') return [`Mail stays on this machine: ${address}/dev/mail`];
+  if (mail.way === 'smtp') return [];
+  const waiting = await mail.waiting();
+  return [
+    `No mail can be sent: set TORV_SMTP_URL and TORV_MAIL_FROM (docs/operating.md). Until then mails wait in the queue${waiting > 0 ? `, ${waiting} now` : ''}.`,
+  ];
 }

@@ -13,6 +13,7 @@ const ofNoNetwork = [
   'identity_session',
   'identity_token',
   'places_network',
+  'platform_mail',
 ];
 const ofTypeorm = ['platform_migration'];
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { type MailSettings, readMailSettings } from '../mail/read-mail-settings';
 
 /** What Torv is told from outside; every name is listed in docs/operating.md. */
 export interface Settings {
@@ -19,6 +20,7 @@ export interface Settings {
   /** A session ends when it was not used for so long, and so long after it began. */
   sessionIdleHours: number;
   sessionDays: number;
+  mail: MailSettings;
 }
 
 /** A setting that Torv cannot start with; the message says what to do. */
@@ -82,6 +84,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     demoPassword,
     sessionIdleHours,
     sessionDays,
+    mail: readMailSettings(env, (setting, message) => new SettingsError(setting, message)),
   };
 }
 
@@ -90,6 +93,16 @@ function positive(env: NodeJS.ProcessEnv, name: string, without: number, most: n
   if (!(value > 0 && value <= most))
     throw new SettingsError(name, `"${env[name]}" is not a number above 0 and at most ${most}.`);
   return value;
+}
+
+/** True when only this machine's own browsers reach Torv. */
+export function isOnThisMachine({ origin }: Pick<Settings, 'origin'>): boolean {
+  return origin === null || isLoopback(new URL(origin).hostname);
+}
+
+/** The whole address of a page, for a mail or a terminal: from the settings, never from what a request says. */
+export function linkTo({ origin, port }: Pick<Settings, 'origin' | 'port'>, path: string): string {
+  return `${origin ?? `http://localhost:${port}`}${path}`;
 }
 
 /** True for names of this machine itself. */
