@@ -11,6 +11,7 @@ const ofNoNetwork = [
   'identity_credential',
   'identity_person',
   'identity_session',
+  'identity_ticket',
   'identity_token',
   'places_network',
   'platform_mail',

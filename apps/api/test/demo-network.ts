@@ -56,6 +56,8 @@ export interface Asked {
   /** Idempotency key; `true` makes a new one. */
   key?: string | true;
   headers?: Record<string, string | undefined>;
+  /** The address that it is asked from; this machine's when left out. */
+  from?: string;
 }
 
 /** Asks the API as one person. `path` begins with `/`: the whole address; otherwise it stands in the demo network. */
@@ -115,6 +117,7 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
       const answer = await app.inject({
         method: method as 'GET',
         url: path.startsWith('/') ? path : `/api/v1/networks/${network}/${path}`,
+        ...(asked.from === undefined ? {} : { remoteAddress: asked.from }),
         headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as never,
         ...(asked.body === undefined ? {} : { payload: JSON.stringify(asked.body) }),
       });

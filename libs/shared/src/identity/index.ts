@@ -96,3 +96,16 @@ export const AboutView = z.strictObject({
   signIns: z.array(DemoSignIn),
 });
 export type AboutView = z.infer<typeof AboutView>;
+
+/** `POST /api/v1/session/link`, `POST /api/v1/session/password-link`: a link by mail, when the address is known. */
+export const AskForLink = z.strictObject({ email: z.email().max(254) });
+export type AskForLink = z.infer<typeof AskForLink>;
+
+const LinkSecret = z.string().min(20).max(200);
+/** `POST /api/v1/session/by-link`. */
+export const SignInByLink = z.strictObject({ secret: LinkSecret });
+export type SignInByLink = z.infer<typeof SignInByLink>;
+
+/** `POST /api/v1/session/password`: a password chosen with a link. */
+export const ChoosePassword = z.strictObject({ secret: LinkSecret, password: z.string().min(1).max(400) });
+export type ChoosePassword = z.infer<typeof ChoosePassword>;
