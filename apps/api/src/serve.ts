@@ -1,6 +1,7 @@
 import { createApp } from './create-app';
 import { prepareDemo } from './interop/commands/prepare-demo';
 import { readSettings } from './platform/config/read-settings';
+import { openSetUp } from './identity/set-up-code';
 import { MailSender } from './platform/mail/send-mail';
 import { migrate } from './platform/database/migrate';
 import { claimDataDirectory } from './platform/process/claim-data-directory';
@@ -23,6 +24,7 @@ export async function serve(say: (line: string) => void): Promise<void> {
   try {
     await migrate(at.adminUrl, (name) => say(`  migrated ${name}`), at.appLogin);
     const signIns = settings.demo ? await prepareDemo(at.adminUrl, settings, say) : null;
+    const code = await openSetUp(at.adminUrl, !settings.demo);
     const app = await createApp(settings, at.appUrl);
     await app.listen(settings.port, '0.0.0.0').catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE'
@@ -36,6 +38,7 @@ export async function serve(say: (line: string) => void): Promise<void> {
     claim.answersAt(address);
     say(`Torv is ready after ${((Date.now() - began) / 1000).toFixed(1)} s: ${address}`);
     for (const line of await sayOfMail(app.get(MailSender), address)) say(line);
+    if (code !== null) for (const line of sayOfSetUp(code, address)) say(line);
     if (signIns) for (const line of signIns) say(line);
     tellParentReady(address);
     stopWithParent(async () => {
@@ -50,6 +53,14 @@ export async function serve(say: (line: string) => void): Promise<void> {
     throw error;
   }
 }
+
+/** How a network begins here, for whoever reads the terminal. */
+const sayOfSetUp = (code: string, address: string) => [
+  '',
+  `Nobody runs this Torv yet. Set it up at ${address}/set-up with the code  ${code}`,
+  '  It is good once, and until Torv starts again. torv user and torv import are the other way.',
+  '',
+];
 
 /** Where mail goes, when that is not simply out. */
 async function sayOfMail(mail: MailSender, address: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { runExport } from './interop/commands/export-log';
 import { runImport } from './interop/commands/import-files';
 import { prepareDemo } from './interop/commands/prepare-demo';
+import { linkForUser } from './interop/commands/link-for-user';
 import { runVerify } from './interop/commands/verify-log';
 import { setDisabled, setPassword } from './interop/commands/set-password';
 import { serve } from './serve';
@@ -69,16 +70,19 @@ log
 
 torv
   .command('user')
-  .argument('<email>', 'address of a person that an import has placed')
+  .argument('<email>', 'address of a person')
+  .option('--name <name>', 'make the person when nobody has the address')
+  .option('--operator', 'mark them as one who runs this Torv; it shows them nothing of any network')
   .option('--disable', 'sign the person out everywhere, and let them sign in no more')
   .option('--enable', 'let them sign in again')
-  .description('give a person a password, read from TORV_PASSWORD; or disable or enable them')
-  .action((email: string, options: { disable?: boolean; enable?: boolean }) =>
-    withDatabase(say, ({ adminUrl }) =>
-      options.disable || options.enable
-        ? setDisabled(adminUrl, email, options.disable ?? false, say)
-        : setPassword(adminUrl, email, process.env['TORV_PASSWORD'], say),
-    ),
+  .description('print a link with which the person chooses a password; or disable or enable them')
+  .action((email: string, options: { name?: string; operator?: boolean; disable?: boolean; enable?: boolean }) =>
+    withDatabase(say, async ({ adminUrl, settings }) => {
+      if (options.disable || options.enable) return setDisabled(adminUrl, email, options.disable ?? false, say);
+      const password = process.env['TORV_PASSWORD'];
+      if (password && !options.name && !options.operator) return setPassword(adminUrl, email, password, say);
+      return linkForUser(adminUrl, settings, email, options, say);
+    }),
   );
 
 torv.parseAsync().catch((error: unknown) => {

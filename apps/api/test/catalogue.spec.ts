@@ -11,6 +11,7 @@ const ofNoNetwork = [
   'identity_credential',
   'identity_person',
   'identity_session',
+  'identity_set_up',
   'identity_ticket',
   'identity_token',
   'places_network',
@@ -149,7 +150,8 @@ interface Route {
     | 'facilitates'
     | 'facilitates-or-runs'
     | 'administers'
-    | 'administers-or-sits';
+    | 'administers-or-sits'
+    | 'invites';
 }
 
 describe('the routes', () => {

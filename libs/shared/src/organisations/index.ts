@@ -1,3 +1,5 @@
 export * from './authority';
 export * from './contract';
 export * from './cvr';
+export * from './invitations';
+export * from './set-up';
