@@ -17,6 +17,7 @@ const screens: [string, string][] = [
   ['proposals', `${network}/proposals`],
   ['new proposal', `${network}/proposals/new?body=styregruppen`],
   ['parties', `${network}/people/parties`],
+  ['network', `${network}/people/network`],
   ['body', `${network}/bodies/styregruppen`],
   ['decisions of a body', `${network}/decisions?body=styregruppen`],
 ];

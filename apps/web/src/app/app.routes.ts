@@ -81,6 +81,7 @@ export const routes: Routes = [
         path: 'people',
         children: [
           { path: '', pathMatch: 'full', loadChildren: async () => (await import('./bodies/bodies.routes')).list },
+          { path: 'network', loadChildren: async () => (await import('./overview/network.routes')).routes },
           { path: 'parties', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
         ],
       },
