@@ -125,7 +125,7 @@ export class NetworkDrawing {
   ): Facts {
     const vacant = seats.filter((seat) => !seat.person).length;
     const note = this.transloco.translate<string>('overview.network.counts', { seats: seats.length, vacant });
-    return { name, note, link, swatch, lines, spoken: [name, note, ...lines].join('. ') };
+    return { name, note, link, swatch, lines, spoken: lines.join('. ') };
   }
   private whoSits(seat: PictureSeat): string {
     const role = this.transloco.translate<string>(`bodies.role.${seat.role}`).toLocaleLowerCase();
