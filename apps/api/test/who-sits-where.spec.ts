@@ -160,6 +160,25 @@ describe('what lacks in how bodies are put together', () => {
     expect(await codes()).toContain('no-political-link');
   });
 
+  it('whoever sits there and speaks subject to the council is a political link too', async () => {
+    const codes = async () => (await gaps()).map((gap) => gap.code);
+    await torv.admin.query(
+      `WITH made AS (INSERT INTO organisations_instance (network_id, organisation_id, name, kind)
+         SELECT o.network_id, o.id, 'Byrådet i prøven', 'council' FROM organisations_organisation o WHERE o.key = 'aalborg-kommune' RETURNING *)
+       UPDATE organisations_authority a SET instance_id = made.id FROM made, identity_person p
+       WHERE a.network_id = made.network_id AND a.organisation_id = made.organisation_id AND a.subject = 'positions'
+         AND p.id = a.person_id AND p.email = 'member.municipality@demo.torv.test'`,
+    );
+    try {
+      expect(await codes()).not.toContain('no-political-link');
+    } finally {
+      await torv.admin.query(
+        `UPDATE organisations_authority SET instance_id = NULL WHERE instance_id IN (SELECT id FROM organisations_instance WHERE name = 'Byrådet i prøven')`,
+      );
+    }
+    expect(await codes()).toContain('no-political-link');
+  });
+
   it('a term that ran out is said until the seat is filled again', async () => {
     const ended = async () => (await gaps()).flatMap((gap) => (gap.code === 'term-ended' ? [gap.body.key] : []));
     const body = await bodyId('borgersamraad');

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type CompositionFacts,
   compositionGapsOf,
   CompositionView,
   type EndedSeat,
@@ -14,7 +15,7 @@ import type { Found } from '../platform/database/send-together';
 import { Answers } from '../platform/http/answers';
 import { Reading } from '../platform/http/who-asks';
 import {
-  councilsOfNetwork,
+  compositionFacts,
   endedSeats,
   meetingsCalled,
   networkPicture,
@@ -57,19 +58,15 @@ export class NetworkPictureController {
   @Answers(200, CompositionView)
   async composition(@Reading() reader: Reader): Promise<CompositionView> {
     const { networkId } = reader;
-    const [found, ended, councils] = await this.database.readInNetwork(
+    const [found, ended, facts] = await this.database.readInNetwork(
       reader,
       networkPicture(networkId),
       endedSeats(networkId),
-      councilsOfNetwork(networkId),
+      compositionFacts(networkId),
     );
     const picture = pictureOf(found);
-    const gaps = compositionGapsOf(picture, {
-      ended: listOf<EndedSeat>(ended),
-      councils: (councils!.rows as { key: string }[]).map((row) => row.key),
-      estates: [],
-      approvedByCouncil: false,
-    });
+    const known = listOf<Omit<CompositionFacts, 'ended'>>(facts)[0]!;
+    const gaps = compositionGapsOf(picture, { ...known, ended: listOf<EndedSeat>(ended) });
     return { today: picture.today, gaps };
   }
 }

@@ -83,10 +83,22 @@ export const endedSeats = (networkId: string): Query => ({
   values: [networkId],
 });
 
-/** Organisations that are councils themselves: the source says that they approve. */
-export const councilsOfNetwork = (networkId: string): Query => ({
-  name: 'councils-of-network',
-  text: `SELECT o.key FROM organisations_organisation o
-    WHERE o.network_id = $1 AND o.sector = 'municipality' AND o.note = 'approving authority' ORDER BY o.key`,
+/**
+ * What else tells on composition (`CompositionFacts`): organisations that are councils themselves (the source says that
+ * they approve), estates where residents decide, and whether anyone who sits in a body speaks subject to a council's or a
+ * committee's approval.
+ */
+export const compositionFacts = (networkId: string): Query => ({
+  name: 'composition-facts',
+  text: `SELECT json_build_object(
+      'councils', coalesce((SELECT json_agg(o.key ORDER BY o.key) FROM organisations_organisation o
+        WHERE o.network_id = $1 AND o.sector = 'municipality' AND o.note = 'approving authority'), '[]'),
+      'estates', coalesce((SELECT json_agg(DISTINCT o.key) FROM organisations_instance i
+        JOIN organisations_organisation o ON o.network_id = i.network_id AND o.id = i.organisation_id
+        WHERE i.network_id = $1 AND i.kind IN ('estate-meeting', 'estate-board') AND i.dissolved_at IS NULL), '[]'),
+      'approvedByCouncil', EXISTS (SELECT FROM organisations_authority x
+        JOIN organisations_instance i ON i.network_id = x.network_id AND i.id = x.instance_id AND i.kind IN ('council', 'committee') AND i.dissolved_at IS NULL
+        JOIN bodies_seat s ON s.network_id = x.network_id AND s.person_id = x.person_id AND s.organisation_id = x.organisation_id AND ${inForce('s')}
+        WHERE x.network_id = $1 AND ${inForce('x')} AND ${affiliated('x')})) AS json`,
   values: [networkId],
 });

@@ -18,7 +18,7 @@ const seat = { seat: z.strictObject({ id: Id, role: SeatRole, organisation: Orga
  * one thing to do about it, stand in the web's dictionary under the same code.
  */
 export const CompositionGap = z.discriminatedUnion('code', [
-  /** No body, no link and no approving instance ties the network to the council. */
+  /** No seat, no link, no reference group and nobody's approving instance ties the network to the council. */
   gap('no-political-link', { boards: z.array(BodyRef) }),
   /** A board whose seats are all held by the municipality and housing organisations. */
   gap('officials-only', { ...body, seats: z.number().int(), organisations: z.array(OrganisationRef) }),
@@ -60,8 +60,8 @@ export type EndedSeat = z.infer<typeof EndedSeat>;
 
 /**
  * What else is known. `councils`: organisations that are themselves a council of politicians, by key; `estates`: those
- * in which residents decide. `approvedByCouncil`: an organisation that sits in a board has a council or a committee as
- * its approving instance.
+ * in which residents decide. `approvedByCouncil`: someone who sits in a body speaks there subject to the approval of a
+ * council or a committee. That an organisation has a council somewhere ties nobody.
  */
 export interface CompositionFacts {
   ended: readonly EndedSeat[];
