@@ -1,0 +1,10 @@
+import type { Samples } from './sample';
+import { decisions } from './samples/decisions';
+import { identity } from './samples/identity';
+import { initiatives } from './samples/initiatives';
+import { meetings } from './samples/meetings';
+import { proposals } from './samples/proposals';
+import { reading } from './samples/reading';
+
+/** A valid request for every route that the server answers; a route without one fails the matrix. */
+export const samples: Samples = { ...identity, ...reading, ...meetings, ...proposals, ...decisions, ...initiatives };

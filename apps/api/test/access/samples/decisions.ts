@@ -1,0 +1,37 @@
+import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
+import { inNetwork, plain, type Samples } from '../sample';
+import { placedProposal, recordedDecision } from '../steps';
+
+export const decisions: Samples = inNetwork({
+  'GET decisions': plain,
+  'POST decisions': async (w) => {
+    const { meeting, item } = await placedProposal(w);
+    const { version } = await everyoneAttends(w.ask('chair'), await takeStep(w.ask('chair'), meeting.id, 'open'));
+    const followUp = { organisation: 'aalborg-kommune', task: 'Spørg beboerne', due: '2027-06-01' };
+    return { version, body: { ...decisionOn(meeting.id, item.id), outcome: 'postponed', followUp }, withheld: true };
+  },
+  'GET decisions/{number}': async (w) => ({
+    params: { number: (await recordedDecision(w)).decision.number },
+    withheld: true,
+  }),
+  'GET decisions/{number}/receipt': async (w) => ({
+    params: { number: (await recordedDecision(w)).decision.number },
+    withheld: true,
+  }),
+  'POST decisions/{number}/follow-ups/{id}/done': async (w) => {
+    const { decision, followUp } = await recordedDecision(w);
+    const params = { number: decision.number, id: followUp.id };
+    return { params, version: followUp.version, body: { state: 'done', note: 'Spurgt' }, key: false, withheld: true };
+  },
+  'GET log/checkpoint': plain,
+  'GET log/entries': () => ({ query: { start: 0, end: 1 } }),
+  'GET log/export': plain,
+  'GET log/proof/consistency': async (w) => {
+    await recordedDecision(w);
+    return { query: { from: 0, to: 1 } };
+  },
+  'GET log/proof/inclusion': async (w) => {
+    await recordedDecision(w);
+    return { query: { index: 0, size: 1 } };
+  },
+});

@@ -1,0 +1,37 @@
+import { inNetwork, plain, type Samples } from '../sample';
+import { recordedDecision } from '../steps';
+
+/** What is only read, in the rooms that have no changes of their own yet. */
+export const reading: Samples = {
+  ...inNetwork({
+    'GET .': plain,
+    'GET access/me': plain,
+    'GET bodies': plain,
+    'GET bodies/{key}': () => ({ params: { key: 'styregruppen' } }),
+    'GET organisations': plain,
+    'GET overview/events': () => ({ query: { since: 0 } }),
+    'GET overview/home': plain,
+    'PUT overview/visit': () => ({ body: { seq: 0 } }),
+    'GET places/areas': plain,
+    'GET strategies': plain,
+    'GET strategies/goals': plain,
+    'GET strategies/goals/{key}': () => ({ params: { key: 'attraktiv-skole' } }),
+  }),
+  'GET /api/health': plain,
+  'GET /api/ready': plain,
+  'GET /api/openapi.json': plain,
+  'GET /api/docs': plain,
+  'GET /api/docs/*': () => ({ params: { '*': 'swagger-ui.css' } }),
+  'GET /api/docs-yaml': plain,
+  'GET /api/v1/about': plain,
+  'GET /api/v1/networks': plain,
+  'GET /api/public/v1/networks/{networkKey}/decisions': plain,
+  'GET /api/public/v1/networks/{networkKey}/decisions/{number}': async (w) => ({
+    params: { number: (await recordedDecision(w, 'public')).decision.number },
+  }),
+  'GET /p/{networkKey}': plain,
+  'GET /p/{networkKey}/decisions/{number}': async (w) => ({
+    params: { number: (await recordedDecision(w, 'public')).decision.number },
+  }),
+  'GET /portal.css': plain,
+};

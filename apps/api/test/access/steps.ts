@@ -1,0 +1,60 @@
+import { type DecisionView, DecisionView as Decision } from '@torv/shared/decisions';
+import type { Visibility } from '@torv/shared/kernel';
+import { MeetingView } from '@torv/shared/meetings';
+import { ProposalView } from '@torv/shared/proposals';
+import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from '../decision-steps';
+import type { World } from './personas';
+
+// What samples stand on. Each is made anew, through the API, by those who may.
+
+export const calledMeeting = (w: World, visibility: Visibility = 'network') => callMeeting(w.ask('chair'), visibility);
+
+/** In session, with everyone present. */
+export async function openMeeting(w: World, visibility: Visibility = 'network'): Promise<MeetingView> {
+  const { id } = await calledMeeting(w, visibility);
+  return everyoneAttends(w.ask('chair'), await takeStep(w.ask('chair'), id, 'open'));
+}
+
+/** A draft by `seated`. */
+export const draft = (w: World, visibility: Visibility = 'network') => draftProposal(w.ask('seated'), visibility);
+
+export async function meetingNow(w: World, id: string): Promise<MeetingView> {
+  return (await w.ask('chair')('GET', `meetings/${id}`)).as(MeetingView);
+}
+
+/** A proposal by `seated` on the agenda of a called meeting; `conflicted` has been ruled conflicted on its item. */
+export async function placedProposal(w: World, visibility: Visibility = 'network') {
+  const called = await calledMeeting(w, visibility === 'public' ? 'public' : 'network');
+  const proposal = await place(w.ask('secretary'), await draft(w, visibility), called);
+  const before = await meetingNow(w, called.id);
+  const { id: itemId } = before.items.find((one) => one.subject?.id === proposal.id)!;
+  const ruled = await w.ask('secretary')('POST', `meetings/${called.id}/items/${itemId}/conflicts`, {
+    key: true,
+    version: before.version,
+    body: { seatId: seatOf(before, 'himmerland'), ground: 'Part i sagen', ruling: 'conflicted' },
+  });
+  const meeting = ruled.as(MeetingView, 201);
+  const item = meeting.items.find((one) => one.id === itemId)!;
+  return { meeting, proposal, item, conflict: item.conflicts[0]! };
+}
+
+/** The member's seat of an organisation in the body. */
+export const seatOf = (meeting: MeetingView, organisation: string) =>
+  meeting.attendance.find((one) => one.organisation.key === organisation && one.role === 'member')!.seatId;
+
+/** A decision on a placed proposal, with a follow-up that lokale-foreninger owes. */
+export async function recordedDecision(w: World, visibility: Visibility = 'network') {
+  const made = await placedProposal(w, visibility);
+  const chair = w.ask('chair');
+  const open = await everyoneAttends(chair, await takeStep(chair, made.meeting.id, 'open'));
+  const followUp = { organisation: 'lokale-foreninger', task: 'Spørg beboerne', due: '2027-06-01' };
+  // What is postponed needs no quorum, so that whoever is conflicted is not missed.
+  const body = { ...decisionOn(open.id, made.item.id, visibility), outcome: 'postponed', followUp };
+  const answer = await chair('POST', 'decisions', { key: true, version: open.version, body });
+  const decision: DecisionView = answer.as(Decision, 201);
+  return { ...made, decision, followUp: decision.followUps[0]! };
+}
+
+export async function proposalNow(w: World, id: string): Promise<ProposalView> {
+  return (await w.ask('chair')('GET', `proposals/${id}`)).as(ProposalView);
+}
