@@ -1,24 +1,23 @@
 import { DecisionPage } from '@torv/shared/decisions';
-import type { Visibility } from '@torv/shared/kernel';
 import { LogExport } from '@torv/shared/log';
 import { MeetingPage, MeetingView } from '@torv/shared/meetings';
 import { EventsView } from '@torv/shared/overview';
 import { PublicDecisionPage } from '@torv/shared/portal';
 import { ProposalPage, ProposalView } from '@torv/shared/proposals';
-import { initiative, initiativeNow, recordPlainDecision } from '../decision-steps';
+import { initiative } from '../decision-steps';
 import { type Ask, network } from '../demo-network';
 import { until } from '../harness/start-child';
 import { type Listening, listenAs } from '../listen-as';
 import { type Persona, seatOfPersona, startWorld, type World } from './personas';
+import { grades, recordsOfEveryGrade } from './records-of-every-grade';
 import { routesOf } from './routes-of-app';
 import { queryOf } from './sample';
 import { samples } from './samples';
-import { calledMeeting, draft, meetingNow, placedProposal, proposalNow, recordedDecision } from './steps';
+import { calledMeeting, proposalNow, recordedDecision } from './steps';
 
 // What each persona sees, asked in every way there is: one at a time, in lists, by filters, by words, in the export, in
 // happenings and on the socket. The sets are the same, and the same as row security says.
 
-const grades = ['public', 'network', 'body', 'closed'] as const satisfies readonly Visibility[];
 const inside = ['member', 'conflicted', 'seated', 'secretary', 'chair'] as const satisfies readonly Persona[];
 let world: World;
 let everything: Record<'meeting' | 'item' | 'proposal' | 'decision', Map<string, string>>;
@@ -26,21 +25,7 @@ const listening: Listening[] = [];
 
 beforeAll(async () => {
   world = await startWorld();
-  for (const grade of grades) {
-    await recordedDecision(world, grade);
-    await recordPlainDecision(world.torv, grade);
-    await draft(world, grade);
-    await calledMeeting(world, grade);
-    const { meeting, item, proposal } = await placedProposal(world, grade);
-    const { version } = await initiativeNow(world.ask('chair'));
-    const link = { version, body: { proposalId: proposal.id } };
-    await world.ask('secretary')('POST', `initiatives/${initiative}/proposals`, link);
-    if (grade !== 'closed') continue;
-    // The member without a seat is named for one of the closed items.
-    const people = [world.personId('member')!];
-    const named = { version: (await meetingNow(world, meeting.id)).version, body: { people } };
-    (await world.ask('chair')('PUT', `meetings/${meeting.id}/items/${item.id}/participants`, named)).as(MeetingView);
-  }
+  await recordsOfEveryGrade(world);
 }, 60_000);
 /** Samples make records of their own: what there is is asked anew. */
 beforeEach(async () => {

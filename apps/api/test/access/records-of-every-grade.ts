@@ -1,0 +1,62 @@
+import type { Visibility } from '@torv/shared/kernel';
+import { MeetingView } from '@torv/shared/meetings';
+import { ProposalView } from '@torv/shared/proposals';
+import { commitHours, initiative, initiativeNow, recordPlainDecision } from '../decision-steps';
+import type { World } from './personas';
+import { calledMeeting, draft, meetingNow, placedProposal, proposalNow, recordedDecision } from './steps';
+
+export const grades = ['public', 'network', 'body', 'closed'] as const satisfies readonly Visibility[];
+
+/**
+ * At each visibility: a meeting, a draft, a proposal that an initiative asks for, a decision on an item that
+ * `conflicted` is kept from, and one on an item that they are not. `member` is named for one of the closed items.
+ */
+export async function recordsOfEveryGrade(w: World): Promise<void> {
+  for (const grade of grades) {
+    await recordedDecision(w, grade);
+    await recordPlainDecision(w.torv, grade);
+    await draft(w, grade);
+    await calledMeeting(w, grade);
+    const { meeting, item, proposal } = await placedProposal(w, grade);
+    const { version } = await initiativeNow(w.ask('chair'));
+    const link = { version, body: { proposalId: proposal.id } };
+    await w.ask('secretary')('POST', `initiatives/${initiative}/proposals`, link);
+    if (grade !== 'closed') continue;
+    const people = [w.personId('member')!];
+    const named = { version: (await meetingNow(w, meeting.id)).version, body: { people } };
+    (await w.ask('chair')('PUT', `meetings/${meeting.id}/items/${item.id}/participants`, named)).as(MeetingView);
+  }
+}
+
+/**
+ * A commitment; a proposal with a position, on which `conflicted` and `secretary` take no part though they may read; and, last, a
+ * decision on an item on which the chair takes no part any more.
+ */
+export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
+  await commitHours(w.ask('seated'), 'lokale-foreninger');
+  const { meeting, item, proposal, conflict } = await placedProposal(w);
+  const items = `meetings/${meeting.id}/items/${item.id}`;
+  const seatsOf = (shown: MeetingView, role: string) => shown.attendance.find((one) => one.role === role)!.seatId;
+  const rule = { ruling: 'conflicted', mayRead: true } as const;
+  const conflicted = await w.ask('chair')('PUT', `${items}/conflicts/${conflict.id}`, {
+    version: meeting.version,
+    body: rule,
+  });
+  const { version } = conflicted.as(MeetingView);
+  const body = { ...rule, seatId: seatsOf(meeting, 'secretary'), ground: 'Part i sagen' };
+  (await w.ask('chair')('POST', `${items}/conflicts`, { key: true, version, body })).as(MeetingView, 201);
+  const stated = await w.ask('seated')('POST', `proposals/${proposal.id}/positions`, {
+    key: true,
+    version: (await proposalNow(w, proposal.id)).version,
+    body: { organisation: 'lokale-foreninger', stance: 'endorse' },
+  });
+  stated.as(ProposalView, 201);
+  const decided = await recordedDecision(w);
+  const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
+  const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {
+    key: true,
+    version: (await meetingNow(w, decided.meeting.id)).version,
+    body: ofChair,
+  });
+  ruled.as(MeetingView, 201);
+}
