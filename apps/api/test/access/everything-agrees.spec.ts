@@ -86,13 +86,9 @@ const idsOf = (items: { id: string }[]) => new Set(items.map((one) => one.id));
 
 describe('it is not the same for all, and nothing for those outside', () => {
   it('each sees another part of it', async () => {
-    const counts = Object.fromEntries(
-      await Promise.all(
-        (['anonymous', 'former', 'stranger', ...inside] as const).map(
-          async (persona) => [persona, (await truth(persona, 'decision')).size] as const,
-        ),
-      ),
-    );
+    const counts: Partial<Record<Persona, number>> = {};
+    for (const persona of ['anonymous', 'former', 'stranger', ...inside] as const)
+      counts[persona] = (await truth(persona, 'decision')).size;
     // Of each grade one on an item that `conflicted` is kept from, and one that they are not.
     expect(counts).toMatchObject({
       anonymous: 2,
@@ -171,6 +167,10 @@ describe.each(inside)('%s', (persona) => {
     const lists = ['decisions', 'decisions?body=styregruppen', `decisions?year=${year}`, 'decisions?q=beboerne'];
     for (const list of lists)
       expect({ list, ids: idsOf(await pagesOf(ask, list, DecisionPage)) }).toEqual({ list, ids: seen });
+    const matched = await world.torv.bySql(emailOf(persona), (client) =>
+      client.query("SELECT decisions_matching($1, 'beboerne', 1000)::text AS id", [world.networkId]),
+    );
+    expect(idsOf(matched.rows as { id: string }[])).toEqual(seen);
     const byOutcome = await Promise.all(
       ['adopted', 'postponed'].map((outcome) => pagesOf(ask, `decisions?outcome=${outcome}`, DecisionPage)),
     );
@@ -253,6 +253,15 @@ describe.each(inside)('%s', (persona) => {
       const path = `/api/public/v1/networks/${network}/decisions/${number}`;
       expect({ path, status: (await ask('GET', path)).status }).toEqual({ path, status: isPublic ? 200 : 404 });
     }
+  });
+});
+
+describe('the search as the owner runs it', () => {
+  it.each(['anonymous', 'stranger', 'former'] as const)('gives %s no candidate', async (persona) => {
+    const matched = await world.torv.bySql(emailOf(persona), (client) =>
+      client.query("SELECT decisions_matching($1, 'beboerne', 1000)", [world.networkId]),
+    );
+    expect(matched.rowCount).toBe(0);
   });
 });
 
