@@ -9,12 +9,17 @@ const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
 
 /** The rows of its table: numbers, demand, how it is met, and the tests as `file › title`. */
-const rows = [...page.matchAll(/^\| (\d[^|]*) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map(([, number, demand, how, tests]) => ({
-  number,
-  demand,
-  how,
-  tests: [...tests.matchAll(/`([^`›]+) › ([^`]+)`/g)].map(([, file, title]) => ({ file: file.trim(), title: title.trim() })),
-}));
+const rows = [...page.matchAll(/^\| (\d[^|]*) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map(
+  ([, number, demand, how, tests]) => ({
+    number,
+    demand,
+    how,
+    tests: [...tests.matchAll(/`([^`›]+) › ([^`]+)`/g)].map(([, file, title]) => ({
+      file: file.trim(),
+      title: title.trim(),
+    })),
+  }),
+);
 
 /** The numbers of OWASP ASVS 5.0.0 that Torv answers for. */
 const demanded =
