@@ -124,7 +124,7 @@ describe('4, one visibility rule, by SQL', () => {
     const withPublic = [...graded, ...following.map(([table]) => table), 'bodies_body'];
     const { rows } = await torv.admin.query<{ name: string }>(
       `SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-       WHERE c.table_schema = 'public' AND c.column_name = 'network_id' AND has_table_privilege('torv_app', c.table_name, 'SELECT')`,
+       WHERE c.table_schema = 'public' AND c.column_name = 'network_id' AND has_table_privilege('torv_app', format('%I.%I', c.table_schema, c.table_name), 'SELECT')`,
     );
     const tried = rows.map((row) => row.name).filter((name) => !open.includes(name) && !withPublic.includes(name));
     expect(tried.length).toBeGreaterThan(15);

@@ -81,11 +81,12 @@ function isOneLook(node: Node): boolean {
 }
 
 describe('policies', () => {
-  it('call no function but the one that says who asks, which PostgreSQL writes out in their place', async () => {
+  it('call no function for a row but the one that says who asks, which PostgreSQL writes out in their place', async () => {
+    // A function that gives a set stands where a table does, and is asked once; the plans below show it.
     const called = await rows<{ policy: string; name: string }>(
       `SELECT DISTINCT p.polname AS policy, f.proname AS name FROM pg_policy p
        JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_proc'::regclass
-       JOIN pg_proc f ON f.oid = d.refobjid WHERE f.pronamespace = 'public'::regnamespace`,
+       JOIN pg_proc f ON f.oid = d.refobjid WHERE f.pronamespace = 'public'::regnamespace AND NOT f.proretset`,
     );
     expect(called.length).toBeGreaterThan(5);
     expect(called.filter((one) => one.name !== 'platform_actor')).toEqual([]);

@@ -118,6 +118,9 @@ describe('the same people in several bodies', () => {
     const cadence = async (seat: 'chair' | 'member.civil') =>
       (await overlaps(seat)).people[0]!.sits.find((one) => one.body.key === 'bestyrelse-cfs')!.cadence;
     const body = await bodyId('bestyrelse-cfs');
+    // A mandate that says how often goes before what was held.
+    expect(await cadence('chair')).toMatchObject({ perYear: 4 });
+    await torv.admin.query('UPDATE bodies_mandate SET cadence_per_year = NULL WHERE body_id = $1', [body]);
     const before = await cadence('chair');
     await after(
       `INSERT INTO meetings_meeting (network_id, body_id, title, state, starts_at, ends_at, visibility)
