@@ -3,12 +3,14 @@ import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/
 import {
   type ApplicationConfig,
   inject,
+  Injector,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { routes } from './app.routes';
+import { SIGN_IN_AGAIN } from './platform/http/sign-in-again';
 import { speakToTheApi } from './platform/http/speak-to-the-api';
 import { Words } from './platform/i18n/words';
 import { provideWords } from './platform/i18n/provide-words';
@@ -25,6 +27,13 @@ export const application: ApplicationConfig = {
     provideHttpClient(withFetch(), withInterceptors([speakToTheApi])),
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
     provideWords(),
+    {
+      provide: SIGN_IN_AGAIN,
+      useFactory: () => {
+        const injector = inject(Injector);
+        return async () => (await import('./identity/sign-in-again')).signInAgain(injector);
+      },
+    },
     provideAppInitializer(() => {
       inject(Theme);
       const words = inject(Words);

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { SessionView, SignIn } from '@torv/shared/identity';
+import type { SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
 import { ApiProblem, problemOf } from './http/api-problem';
 
 const address = '/api/v1/session';
@@ -11,6 +11,7 @@ const address = '/api/v1/session';
 export class Session {
   private readonly http = inject(HttpClient);
   private readonly view = signal<SessionView | null>(null);
+  private asking: Promise<boolean> | null = null;
 
   readonly person = computed(() => this.view()?.person ?? null);
   readonly networks = computed(() => this.view()?.networks ?? []);
@@ -18,7 +19,7 @@ export class Session {
 
   /** Takes up an earlier session. The readable cookie tells whether there is one, so that nobody is asked in vain. */
   async resume(): Promise<void> {
-    if (!document.cookie.split('; ').includes('torv_signed_in=1')) return;
+    if (!/(?:^|; )(?:__Host-)?torv_signed_in=1/.test(document.cookie)) return;
     try {
       this.view.set(await firstValueFrom(this.http.get<SessionView>(address)));
     } catch {
@@ -33,6 +34,31 @@ export class Session {
     } catch (error) {
       throw new ApiProblem(problemOf(error));
     }
+  }
+
+  /** @throws ApiProblem when the password does not match, or too many tries were made */
+  async signInAgain(proof: SignInAgain): Promise<void> {
+    try {
+      this.view.set(await firstValueFrom(this.http.post<SessionView>(`${address}/again`, proof)));
+    } catch (error) {
+      throw new ApiProblem(problemOf(error));
+    }
+  }
+
+  /** Takes over what the API says of the person after a change. */
+  show(view: SessionView): void {
+    this.view.set(view);
+  }
+
+  /** Asks whether the session still lives, after something has said that it does not; true when that is not known. */
+  async lives(): Promise<boolean> {
+    this.asking ??= firstValueFrom(this.http.get<SessionView>(address))
+      .then(
+        () => true,
+        (error: unknown) => problemOf(error).status !== 401,
+      )
+      .finally(() => (this.asking = null));
+    return this.asking;
   }
 
   async signOut(): Promise<void> {

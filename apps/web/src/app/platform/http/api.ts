@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { ApiProblem, problemOf } from './api-problem';
+import { SIGN_IN_AGAIN } from './sign-in-again';
 
 export interface Change {
   /** The version of the aggregate addressed; sent as `If-Match`. */
@@ -33,10 +34,14 @@ export class Submission {
   }
 }
 
-/** Changes through the API. Reads go through `liveResource`. Every refusal is thrown as `ApiProblem`. */
+/**
+ * Changes through the API. Reads go through `liveResource`. Every refusal is thrown as `ApiProblem`; but for one: where
+ * a sign-in is too old for what binds, the person is asked to sign in again, and then the change is sent once more.
+ */
 @Injectable({ providedIn: 'root' })
 export class Api {
   private readonly http = inject(HttpClient);
+  private readonly signInAgain = inject(SIGN_IN_AGAIN);
 
   get<T>(url: string): Promise<T> {
     return this.ask<T>('GET', url);
@@ -55,6 +60,16 @@ export class Api {
   }
 
   private async ask<T>(method: string, url: string, body?: unknown, change: Change = {}): Promise<T> {
+    try {
+      return await this.send<T>(method, url, body, change);
+    } catch (error) {
+      const tooOld = error instanceof ApiProblem && error.code === 'IDENTITY.SIGN_IN_AGAIN';
+      if (!tooOld || !(await this.signInAgain())) throw error;
+      return this.send<T>(method, url, body, change);
+    }
+  }
+
+  private async send<T>(method: string, url: string, body?: unknown, change: Change = {}): Promise<T> {
     const headers: Record<string, string> = {};
     if (change.version !== undefined) headers['If-Match'] = `"${change.version}"`;
     if (change.submission) headers['Idempotency-Key'] = change.submission.keyFor(url, body);

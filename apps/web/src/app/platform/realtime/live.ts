@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { Router } from '@angular/router';
 import type { EventsView, Happening } from '@torv/shared/overview';
 import type { JoinReply } from '@torv/shared/realtime';
 import type { Socket } from 'socket.io-client';
@@ -18,6 +19,7 @@ export class Live {
   private readonly api = inject(Api);
   private readonly network = inject(Network);
   private readonly session = inject(Session);
+  private readonly router = inject(Router);
   private readonly listeners = new Set<Listener>();
   private socket: Socket | null = null;
   private upTo: number | null = null;
@@ -67,8 +69,23 @@ export class Live {
       });
     });
     socket.on('event', () => void this.catchUp());
-    socket.on('disconnect', () => this.connection.set('lost'));
-    socket.on('connect_error', () => this.connection.set('lost'));
+    socket.on('disconnect', () => this.lose(socket));
+    socket.on('connect_error', () => this.lose(socket));
+  }
+
+  /** A socket that was turned away does not come back by itself: it asks first whether its session has ended. */
+  private lose(socket: Socket): void {
+    this.connection.set('lost');
+    if (socket.active) return;
+    setTimeout(() => {
+      if (this.socket !== socket) return;
+      void this.session.lives().then((lives) => {
+        if (this.socket !== socket) return;
+        if (lives) return void socket.connect();
+        this.session.forget();
+        void this.router.navigate(['/sign-in'], { queryParams: { return: this.router.url } });
+      });
+    }, 1_000);
   }
 
   private leave(): void {
