@@ -106,12 +106,16 @@ describe('changing it', () => {
       code: 'IDENTITY.WRONG_PASSWORD',
       errors: [{ path: 'current' }],
     });
+    const without = await here('PUT', '/api/v1/session/password', { body: { password: 'fjorden og broen' } });
+    expect(without.refusal().code).toBe('IDENTITY.WRONG_PASSWORD');
     expect((await change('torv-demo-1', 'password1')).refusal()).toMatchObject({
       status: 400,
       code: 'IDENTITY.PASSWORD_COMMON',
       errors: [{ path: 'password' }],
     });
     expect((await there('GET', '/api/v1/session')).status).toBe(200);
+    // On connections that have served a request of the person's own.
+    for (let n = 0; n < 20; n += 1) await here('PATCH', '/api/v1/session', { body: { language: 'da' } });
     expect((await change('torv-demo-1', 'fjorden og broen')).status).toBe(204);
     expect((await here('GET', '/api/v1/session')).status).toBe(200);
     expect((await there('GET', '/api/v1/session')).status).toBe(401);

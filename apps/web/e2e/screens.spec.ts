@@ -20,6 +20,7 @@ const screens: [string, string][] = [
   ['network', `${network}/people/network`],
   ['body', `${network}/bodies/styregruppen`],
   ['decisions of a body', `${network}/decisions?body=styregruppen`],
+  ['me', '/me'],
 ];
 
 /** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */

@@ -17,8 +17,8 @@ export const wrongPassword = declareRefusal(403, 'IDENTITY.WRONG_PASSWORD', {
   en: 'The password does not match. Try again.',
 });
 export const tokenMayNot = declareRefusal(403, 'IDENTITY.TOKEN_MAY_NOT', {
-  da: 'Det må en adgangsnøgle ikke. Giv den et andet omfang, eller gør det selv, logget ind.',
-  en: 'A personal token may not do that. Give it another scope, or sign in and do it yourself.',
+  da: 'Det må en programnøgle ikke. Lav en, der må mere, eller gør det selv, logget ind.',
+  en: 'A personal token may not do that. Make one with another scope, or sign in and do it yourself.',
 });
 export const tooManyTries = declareRefusal(429, 'IDENTITY.TOO_MANY_TRIES', {
   da: 'Der er prøvet for mange gange herfra. Vent lidt, og prøv igen. Adressen er ikke spærret: fra et andet sted kan der stadig logges ind.',
@@ -37,6 +37,6 @@ export const passwordCommon = declareRefusal(400, 'IDENTITY.PASSWORD_COMMON', {
   en: 'That password is among the first to be guessed. Choose another; a whole sentence is fine.',
 });
 export const tooManyTokens = declareRefusal(409, 'IDENTITY.TOO_MANY_TOKENS', {
-  da: 'Du har 20 adgangsnøgler, der gælder. Afslut en, du ikke bruger, før du laver en ny.',
+  da: 'Du har 20 programnøgler, der gælder. Afslut en, du ikke bruger, før du laver en ny.',
   en: 'You have 20 tokens in force. End one that you do not use before you make another.',
 });

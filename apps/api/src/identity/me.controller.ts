@@ -47,8 +47,9 @@ export class MeController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     const succeeded = await this.attempts.begin(request, me.email);
-    if (!(await this.passwords.matches(me.email, current)))
-      throw new Refusal(wrongPassword, [{ path: 'current', message: wrongPassword.sentence }]);
+    const known =
+      current === undefined ? !(await this.passwords.has(me.email)) : await this.passwords.matches(me.email, current);
+    if (!known) throw new Refusal(wrongPassword, [{ path: 'current', message: wrongPassword.sentence }]);
     await succeeded();
     await this.database.actAs(me.id, (client) => setPassword(client, me.id, password, me.sessionId));
     this.sessions.forget(me.id);

@@ -81,6 +81,12 @@ export async function setPassword(
 export class Passwords {
   constructor(private readonly database: Database) {}
 
+  /** True when the person with this address has a password. */
+  async has(email: string): Promise<boolean> {
+    const { rows } = await this.database.call({ text: 'SELECT FROM identity_credential_of($1)', values: [email] });
+    return rows.length > 0;
+  }
+
   /** Whose address and password these are, or null; it takes as long for an address that no one has. */
   async matches(email: string, password: string): Promise<string | null> {
     const { rows } = await this.database.call({

@@ -55,6 +55,12 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./identity/sign-in-page')).SignInPage,
   },
   {
+    path: 'me',
+    canActivate: [requireSignIn],
+    resolve: { words: roomWords('identity') },
+    loadComponent: async () => (await import('./identity/me-page')).MePage,
+  },
+  {
     path: 'no-network',
     data: { message: 'noNetwork' },
     loadComponent: async () => (await import('./shell/message-page')).MessagePage,

@@ -44,9 +44,12 @@ export const SessionList = z.strictObject({
 });
 export type SessionList = z.infer<typeof SessionList>;
 
-/** `PUT /api/v1/session/password`: 8 characters at least, 15 or more advised; any signs. */
+/**
+ * `PUT /api/v1/session/password`: 8 characters at least, 15 or more advised; any signs. Who has none yet leaves the
+ * current one out.
+ */
 export const NewPassword = z.strictObject({
-  current: z.string().min(1).max(200),
+  current: z.string().min(1).max(200).optional(),
   password: z.string().min(1).max(400),
 });
 export type NewPassword = z.infer<typeof NewPassword>;

@@ -70,7 +70,8 @@ export class Database {
     let broken = false;
     try {
       await client.query('BEGIN');
-      await client.query(setActor(personId));
+      // Without its name: what `sendTogether` has prepared on a connection, `pg` itself does not know of.
+      await client.query({ ...setActor(personId), name: undefined } as Query);
       const made = await act(client);
       await client.query('COMMIT');
       return made;

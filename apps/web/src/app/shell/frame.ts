@@ -81,6 +81,10 @@ export class Frame {
     void this.router.navigate(['/n', key]);
   }
 
+  protected toMe(): void {
+    void this.router.navigate(['/me']);
+  }
+
   protected async leave(): Promise<void> {
     await this.session.signOut();
     this.network.view.set(null);

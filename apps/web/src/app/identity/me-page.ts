@@ -1,0 +1,72 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Preferences } from '../platform/preferences';
+import { Session } from '../platform/session';
+import { Button } from '../ui/button';
+import { Icon } from '../ui/icon';
+import { ToastOutlet } from '../ui/toasts';
+import { PasswordSection } from './password-section';
+import { PersonSection } from './person-section';
+import { SessionsSection } from './sessions-section';
+import { TokensSection } from './tokens-section';
+
+/** What is mine and no network's: my name, where I am signed in, and how. */
+@Component({
+  selector: 't-me-page',
+  imports: [
+    Button,
+    Icon,
+    PasswordSection,
+    PersonSection,
+    RouterLink,
+    SessionsSection,
+    ToastOutlet,
+    TokensSection,
+    TranslocoPipe,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <main class="content narrow stack wide" id="content">
+      <div class="cluster between">
+        <a tButton="quiet" [routerLink]="back().link"><t-icon name="back" />{{ back().name }}</a>
+        <button tButton="quiet" type="button" (click)="leave()">
+          <t-icon name="leave" />{{ 'shell.signOut' | transloco }}
+        </button>
+      </div>
+      <header class="page-title">
+        <h1>{{ 'identity.me.title' | transloco }}</h1>
+        <p class="soft">{{ 'identity.me.lead' | transloco: { email: session.person()?.email } }}</p>
+      </header>
+      <t-person-section />
+      <t-sessions-section />
+      <t-password-section />
+      <t-tokens-section />
+    </main>
+    <t-toasts />
+  `,
+})
+export class MePage {
+  protected readonly session = inject(Session);
+  private readonly transloco = inject(TranslocoService);
+  private readonly router = inject(Router);
+  private readonly preferences = inject(Preferences);
+  protected readonly back = computed(() => {
+    const first = this.session.networks()[0];
+    return first ? { link: ['/n', first.key], name: first.name } : { link: ['/'], name: 'Torv' };
+  });
+
+  protected async leave(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigate(['/sign-in']);
+  }
+
+  constructor() {
+    const title = inject(Title);
+    effect(() => {
+      this.preferences.language();
+      title.setTitle(`${this.transloco.translate('identity.me.title')} · Torv`);
+    });
+  }
+}
