@@ -6,6 +6,7 @@ import { BodiesModule } from './bodies/bodies.module';
 import { DecisionsModule } from './decisions/decisions.module';
 import { IdentityModule } from './identity/identity.module';
 import { RequireRecentSignIn } from './identity/require-recent-sign-in.guard';
+import { RequireSecondFactor } from './identity/require-second-factor.guard';
 import { RequireSignIn } from './identity/require-sign-in.guard';
 import { InitiativesModule } from './initiatives/initiatives.module';
 import { LogModule } from './log/log.module';
@@ -47,9 +48,11 @@ export class AppModule {
         RealtimeModule,
       ],
       providers: [
-        // In this order: is it our own page, who is it, what are they here, and did they just sign in for what binds.
+        // In this order: is it our own page, who is it, have they shown enough, what are they here, and did they just
+        // sign in for what binds.
         { provide: APP_GUARD, useClass: RefuseForgedRequests },
         { provide: APP_GUARD, useClass: RequireSignIn },
+        { provide: APP_GUARD, useClass: RequireSecondFactor },
         { provide: APP_GUARD, useClass: ResolveActor },
         { provide: APP_GUARD, useClass: RequireRecentSignIn },
         { provide: APP_PIPE, useValue: validateInput },

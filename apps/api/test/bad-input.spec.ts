@@ -37,12 +37,27 @@ afterAll(() => torv?.close());
 
 describe('every contract refuses what it does not know', () => {
   const id = randomUUID();
+  const madeResponse = { clientDataJSON: 'e30', attestationObject: 'oA' };
+  const passkeyAnswer = {
+    id: 'AAAA',
+    rawId: 'AAAA',
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+  };
   const contracts: [string, string, object][] = [
     ['POST', '/api/v1/session', { email: 'chair@demo.torv.test', password: 'torv-demo-1' }],
     ['POST', '/api/v1/session/again', { password: 'not-the-password' }],
     ['PUT', '/api/v1/session/password', { current: 'not-the-password', password: 'fjorden og broen' }],
     ['POST', '/api/v1/session/tokens', { name: 'Kalenderen', scopes: ['read'], days: 30 }],
     ['PATCH', '/api/v1/session', { language: 'da' }],
+    ['POST', '/api/v1/session/second-factor', { pending: 'x'.repeat(43), code: '123456' }],
+    ['POST', '/api/v1/session/again/code', { code: '123456' }],
+    ['POST', '/api/v1/session/passkey', { answer: passkeyAnswer }],
+    ['POST', '/api/v1/session/again/passkey', { answer: passkeyAnswer }],
+    ['POST', '/api/v1/me/second-factor/codes/confirmation', { code: '123456' }],
+    ['POST', '/api/v1/me/passkeys', { name: 'Tablet', answer: { ...passkeyAnswer, response: madeResponse } }],
+    ['PATCH', `/api/v1/me/passkeys/${id}`, { name: 'Tablet' }],
     ['POST', 'meetings', newMeeting],
     ['PATCH', `meetings/${id}`, { title: 'Ny titel' }],
     ['POST', `meetings/${id}/transitions`, { to: 'open' }],

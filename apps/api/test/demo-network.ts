@@ -81,7 +81,11 @@ export interface DemoTorv {
   close(): Promise<void>;
 }
 
-/** Starts it: about two seconds. `env`: settings beside the usual ones. */
+/**
+ * Starts it: about two seconds.
+ *
+ * @param env settings besides those of every spec; a second factor is offered, demanded of nobody
+ */
 export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTorv> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'torv-spec-'));
@@ -94,7 +98,13 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
     seats.map((seat) => `${seat}@demo.torv.test`),
     password,
   );
-  const settings = readSettings({ TORV_DATA: dataDir, DATABASE_URL: database.appUrl, PORT: '0', ...env });
+  const settings = readSettings({
+    TORV_DATA: dataDir,
+    DATABASE_URL: database.appUrl,
+    PORT: '0',
+    TORV_SECOND_FACTOR: 'offered',
+    ...env,
+  });
   const app = await createApp(settings, database.appUrl);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -266,7 +266,7 @@ describe('what a request may say', () => {
 });
 
 /** Files that open connections by themselves. */
-const speakOutward: string[] = ['platform/postgres/run-cluster.ts'];
+const speakOutward: string[] = ['identity/fetch-for-broker.ts', 'platform/postgres/run-cluster.ts'];
 
 describe('what is told and what is kept', () => {
   it('16.5 a fault of ours tells nothing of itself, and closes rather than opens', async () => {

@@ -9,12 +9,14 @@ import { Binding, Me, type SignedIn } from '../platform/http/who-asks';
 import { Attempts } from './attempts';
 import { wrongPassword } from './identity.refusals';
 import { Passwords, setPassword } from './passwords';
+import { OneFactorSuffices } from './require-second-factor.guard';
 import { Sessions } from './sessions';
 import { SigningIn } from './signing-in';
 
 /** What a person changes about themselves. */
 @ApiTags('identity')
 @Controller('api/v1/session')
+@OneFactorSuffices()
 export class MeController {
   constructor(
     private readonly database: Database,

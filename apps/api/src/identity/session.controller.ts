@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { SessionList, SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
 import { Id } from '@torv/shared/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,11 +12,13 @@ import { Attempts } from './attempts';
 import { CheckSignIn } from './check-sign-in.guard';
 import { wrongPassword } from './identity.refusals';
 import { Passwords } from './passwords';
+import { OneFactorSuffices } from './require-second-factor.guard';
 import { Sessions } from './sessions';
 import { SigningIn } from './signing-in';
 
 @ApiTags('identity')
 @Controller('api/v1/session')
+@OneFactorSuffices()
 export class SessionController {
   constructor(
     private readonly signingIn: SigningIn,
@@ -30,12 +32,14 @@ export class SessionController {
   @Open()
   @UseGuards(CheckSignIn, AuthGuard('local'))
   @Answers(201, SessionView)
-  signIn(
+  @ApiResponse({ status: 202, description: 'A code is owed: `POST /api/v1/session/second-factor` with `pending`.' })
+  async signIn(
     @Body({ schema: SignIn }) _signIn: SignIn,
     @Req() request: FastifyRequest & { user: { id: string } },
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    return this.signingIn.signInWith(reply, request, request.user.id, ['password']);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const answer = await this.signingIn.signInWith(reply, request, request.user.id, ['password']);
+    void reply.status('pending' in answer ? 202 : 201).send(answer);
   }
 
   @Get()

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionView } from '@torv/shared/identity';
+import type { SecondFactorAsked, SessionView } from '@torv/shared/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../platform/database/database';
 import { Refusal } from '../platform/errors/refusal';
 import type { SignedIn, SignInMethod } from '../platform/http/who-asks';
+import { Brokers } from './brokers';
 import { signInRequired } from './identity.refusals';
 import { nameAgent } from './name-agent';
+import { OneTimeCodes } from './one-time-codes';
+import { areTwo } from './second-factors';
 import { type Opened, type Opening, Sessions } from './sessions';
 
 /** The end of every way of signing in: the session, its cookies and the answer. */
@@ -14,16 +17,38 @@ export class SigningIn {
   constructor(
     private readonly sessions: Sessions,
     private readonly database: Database,
+    private readonly codes: OneTimeCodes,
+    private readonly brokers: Brokers,
   ) {}
 
   /**
-   * Signs a person in who has shown who they are. The browser's earlier session, whoever's it was, ends.
+   * Signs a person in who has shown who they are, unless a code is owed: whoever has turned one-time codes on is asked
+   * for one after every single factor, be it a password that was just reset or a link by mail. The route then answers
+   * 202 with what this returns.
    *
    * @param methods how they have shown it
    * @param broker issuer and assurance level, when a broker vouches for them
    * @throws Refusal IDENTITY.WRONG_SIGN_IN when the person is disabled
    */
   async signInWith(
+    reply: FastifyReply,
+    request: FastifyRequest,
+    personId: string,
+    methods: SignInMethod[],
+    broker?: Opening['broker'],
+  ): Promise<SessionView | SecondFactorAsked> {
+    const enough = areTwo(methods) || (methods.includes('broker') && this.brokers.countsAsTwo(broker));
+    if (enough || !(await this.codes.askedOf(personId)))
+      return this.complete(reply, request, personId, methods, broker);
+    return { ...(await this.codes.openPending(personId, methods)), methods: ['totp', 'recovery'] };
+  }
+
+  /**
+   * Signs a person in who owes nothing more. The browser's earlier session, whoever's it was, ends.
+   *
+   * @throws Refusal IDENTITY.WRONG_SIGN_IN when the person is disabled
+   */
+  async complete(
     reply: FastifyReply,
     request: FastifyRequest,
     personId: string,

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/websockets';
 import { Join, type JoinReply, type LiveEvent } from '@torv/shared/realtime';
 import type { Server, Socket } from 'socket.io';
+import { SecondFactors } from '../identity/second-factors';
 import { Sessions } from '../identity/sessions';
 import { Networks } from '../places/networks';
 import type { Settings } from '../platform/config/read-settings';
@@ -17,6 +18,7 @@ import { Refusal } from '../platform/errors/refusal';
 import { RightsNotices } from '../platform/events/hear-of-rights';
 import { Outbox, type StoredEvent } from '../platform/events/outbox';
 import { isOwnOrigin } from '../platform/http/refuse-forged-requests';
+import type { SignedIn } from '../platform/http/who-asks';
 import { SETTINGS } from '../platform/platform.tokens';
 
 /**
@@ -33,6 +35,7 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
 
   constructor(
     private readonly sessions: Sessions,
+    private readonly factors: SecondFactors,
     private readonly networks: Networks,
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -86,8 +89,10 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
     socket.data.checkedAt = this.notices.count;
     const signedIn = await this.sessions.find(cookieValue(cookie, this.sessions.cookieName));
     if (!signedIn) throw new Error('IDENTITY.SIGN_IN_REQUIRED');
+    if (await this.factors.owes(signedIn)) throw new Error('IDENTITY.SECOND_FACTOR_REQUIRED');
     socket.data.personId = signedIn.id;
     socket.data.sessionId = signedIn.sessionId;
+    socket.data.signedIn = signedIn;
   }
 
   /** The socket rooms that a person's grants open; none when they do not belong to the network. */
@@ -135,7 +140,8 @@ export class LiveGateway implements OnGatewayInit, OnModuleDestroy {
   /** Ends a socket whose session has ended, and takes it out of rooms that are no longer its person's. */
   private async check(socket: Socket): Promise<void> {
     try {
-      if (!(await this.sessions.lives(socket.data.sessionId as string))) {
+      const lives = await this.sessions.lives(socket.data.sessionId as string);
+      if (!lives || (await this.factors.owes(socket.data.signedIn as SignedIn))) {
         socket.disconnect(true);
         return;
       }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Id, Key, Language } from '../kernel';
 
+export * from './factors';
+
 /** `POST /api/v1/session`. */
 export const SignIn = z.strictObject({
   email: z.email().max(254),

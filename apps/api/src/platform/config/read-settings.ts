@@ -21,7 +21,16 @@ export interface Settings {
   sessionIdleHours: number;
   sessionDays: number;
   mail: MailSettings;
+  /** File with the key that seals the secrets of one-time codes. Null: one made once in the data directory. */
+  factorKeyFile: string | null;
+  /** File that lists the identity brokers. Null: none. */
+  brokersFile: string | null;
+  /** Of whom a second factor is demanded. */
+  secondFactor: SecondFactorRule;
 }
+
+export const secondFactorRules = ['offered', 'administrators', 'everyone'] as const;
+export type SecondFactorRule = (typeof secondFactorRules)[number];
 
 /** A setting that Torv cannot start with; the message says what to do. */
 export class SettingsError extends Error {
@@ -72,6 +81,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const dataDir = resolve(env['TORV_DATA'] || '.torv');
   const sessionIdleHours = positive(env, 'TORV_SESSION_IDLE_HOURS', 12, 24 * 30);
   const sessionDays = positive(env, 'TORV_SESSION_DAYS', 14, 90);
+  const secondFactor = env['TORV_SECOND_FACTOR'] || (demo ? 'offered' : 'administrators');
+  if (!isSecondFactorRule(secondFactor)) {
+    throw new SettingsError('TORV_SECOND_FACTOR', `give one of ${secondFactorRules.join(', ')}.`);
+  }
   return {
     port,
     dataDir,
@@ -85,6 +98,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sessionIdleHours,
     sessionDays,
     mail: readMailSettings(env, (setting, message) => new SettingsError(setting, message)),
+    factorKeyFile: env['TORV_FACTOR_KEY'] || null,
+    brokersFile: env['TORV_BROKERS'] || null,
+    secondFactor,
   };
 }
 
@@ -104,6 +120,8 @@ export function isOnThisMachine({ origin }: Pick<Settings, 'origin'>): boolean {
 export function linkTo({ origin, port }: Pick<Settings, 'origin' | 'port'>, path: string): string {
   return `${origin ?? `http://localhost:${port}`}${path}`;
 }
+const isSecondFactorRule = (word: string): word is SecondFactorRule =>
+  (secondFactorRules as readonly string[]).includes(word);
 
 /** True for names of this machine itself. */
 export function isLoopback(hostname: string): boolean {
