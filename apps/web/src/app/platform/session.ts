@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
+import type { SecondFactorAsked, SessionView, SignIn, SignInAgain } from '@torv/shared/identity';
 import { ApiProblem, problemOf } from './http/api-problem';
 
 const address = '/api/v1/session';
@@ -27,10 +27,23 @@ export class Session {
     }
   }
 
-  /** @throws ApiProblem when the e-mail and password do not match, or too many tries were made */
-  async signIn(credentials: SignIn): Promise<void> {
+  /**
+   * Signs in by e-mail and password.
+   *
+   * @returns what is still owed before anyone is signed in, or null
+   * @throws ApiProblem when they do not match, or too many tries were made
+   */
+  signIn(credentials: SignIn): Promise<SecondFactorAsked | null> {
+    return this.signInBy(address, credentials);
+  }
+
+  /** Signs in another way: by a passkey, by a code. @returns what is still owed, or null. @throws ApiProblem */
+  async signInBy(url: string, shown: unknown): Promise<SecondFactorAsked | null> {
     try {
-      this.view.set(await firstValueFrom(this.http.post<SessionView>(address, credentials)));
+      const answer = await firstValueFrom(this.http.post<SessionView | SecondFactorAsked>(url, shown));
+      if ('pending' in answer) return answer;
+      this.view.set(answer);
+      return null;
     } catch (error) {
       throw new ApiProblem(problemOf(error));
     }

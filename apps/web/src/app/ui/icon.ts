@@ -37,6 +37,8 @@ const strokes = {
   moon: 'M15.5 12.5A6.5 6.5 0 0 1 7.5 4.5a6.5 6.5 0 1 0 8 8Z',
   device: 'M3.5 4.5h13v9h-13zM7.5 16.5h5M10 13.5v3',
   leave: 'M12 4.5H4.5v11H12M9 10h8M14 6.5l3.5 3.5-3.5 3.5',
+  key: 'M7 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10.5 10h6.5v3M14 10v2.5',
+  mail: 'M3 5h14v10H3zM3 5.5l7 5.5 7-5.5',
   undo: 'M7 4L3.5 7.5 7 11M4 7.5h7.5a4 4 0 0 1 0 8H8',
 } as const;
 export type IconName = keyof typeof strokes;

@@ -4,10 +4,12 @@ import { Router } from '@angular/router';
 import { catchError, from, switchMap, throwError } from 'rxjs';
 import { Preferences } from '../preferences';
 import { Session } from '../session';
+import { problemOf } from './api-problem';
 
 /**
  * Gives each request what the contract asks for: `X-Requested-With` on changes and the reader's language. An expired
  * session leads to sign-in and back again; one whose secret was changed while the request was under way does not.
+ * Where a second factor is owed, it leads to where one is added.
  */
 export const speakToTheApi: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
@@ -26,6 +28,9 @@ export const speakToTheApi: HttpInterceptorFn = (request, next) => {
   };
   return next(spoken).pipe(
     catchError((error: unknown) => {
+      if (problemOf(error).code === 'IDENTITY.SECOND_FACTOR_REQUIRED') {
+        void router.navigate(['/me'], { queryParams: { owed: 'second-factor' } });
+      }
       if (!refused(error)) return throwError(() => error);
       return from(session.lives()).pipe(
         switchMap((lives) => (lives ? next(spoken).pipe(catchError(leave)) : leave(error))),
