@@ -3,6 +3,10 @@ import { forceRowSecurity } from './row-security';
 
 const refuse = (code: string) => `RAISE EXCEPTION '${code}' USING ERRCODE = 'restrict_violation'`;
 
+/** True when nobody counts in the sitting `s`: it is empty, or its person left the organisation that holds it. */
+const vacant = `(s.person_id IS NULL OR NOT EXISTS (SELECT FROM organisations_affiliation a WHERE a.network_id = s.network_id
+            AND a.person_id = s.person_id AND a.organisation_id = s.organisation_id AND a.valid_from <= now() AND a.valid_until > now()))`;
+
 /**
  * A network begins: whoever runs the machine is its operator, which is a mark and no right, and names who facilitates.
  * And a seat that came with an invitation is filled when that is accepted.
@@ -85,7 +89,7 @@ export class OrganisationsBeginNetwork1763942400040 implements MigrationInterfac
           INTO NEW.offer
           FROM bodies_seat s JOIN bodies_body b ON b.network_id = s.network_id AND b.id = s.body_id
           WHERE s.network_id = NEW.network_id AND s.place_id = NEW.seat_id AND s.organisation_id = NEW.organisation_id
-            AND s.valid_from <= now() AND s.valid_until > now() AND s.person_id IS NULL;
+            AND s.valid_from <= now() AND s.valid_until > now() AND ${vacant};
         IF NEW.offer IS NULL THEN ${refuse('BODIES.SEAT_NOT_VACANT')}; END IF;
         RETURN NEW;
       END $$;
@@ -100,7 +104,7 @@ export class OrganisationsBeginNetwork1763942400040 implements MigrationInterfac
         held timestamptz;
       BEGIN
         SELECT * INTO seat FROM bodies_seat s WHERE s.network_id = NEW.network_id AND s.place_id = NEW.seat_id
-          AND s.organisation_id = NEW.organisation_id AND s.valid_from <= now() AND s.valid_until > now() AND s.person_id IS NULL FOR UPDATE;
+          AND s.organisation_id = NEW.organisation_id AND s.valid_from <= now() AND s.valid_until > now() AND ${vacant} FOR UPDATE;
         IF seat.id IS NULL THEN RETURN NULL; END IF;
         SELECT max(s.valid_until) INTO held FROM bodies_seat s WHERE s.network_id = NEW.network_id AND s.place_id = NEW.seat_id;
         PERFORM bodies_sit(seat, NEW.person_id, seat.role, seat.voting, seat.valid_until, held);

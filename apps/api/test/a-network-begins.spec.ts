@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HomeView, InvitableView } from '@torv/shared/overview';
 import { SetUpDone, SetUpView } from '@torv/shared/organisations';
 import { Client } from 'pg';
 import { createApp } from '../src/create-app';
@@ -26,6 +27,7 @@ let admin: Client;
 let dataDir: string;
 let sources = 10;
 let cookie = '';
+let facilitator = '';
 const ask = async (method: string, url: string, payload?: object, as = '') => {
   const answer = await app.inject({
     method: method as 'GET',
@@ -34,7 +36,7 @@ const ask = async (method: string, url: string, payload?: object, as = '') => {
     headers: {
       'accept-language': 'en',
       ...(as ? { cookie: as } : {}),
-      ...(method === 'GET' ? {} : { 'x-requested-with': 'torv', 'idempotency-key': `key-${sources}` }),
+      ...(method === 'GET' ? {} : { 'x-requested-with': 'torv', 'idempotency-key': `request-key-${sources}` }),
     },
     ...(payload ? { payload } : {}),
   });
@@ -148,6 +150,7 @@ describe('a network begins', () => {
       name: 'Tovholder',
     });
     expect(joined.status).toBe(201);
+    facilitator = joined.cookie;
     const me = (await ask('GET', '/api/v1/networks/vestbyen/access/me', undefined, joined.cookie)).body;
     expect(me).toMatchObject({
       facilitates: true,
@@ -156,6 +159,61 @@ describe('a network begins', () => {
     const listed = (await ask('GET', '/api/v1/networks/vestbyen/organisations/invitations', undefined, joined.cookie))
       .body;
     expect(listed['items']).toMatchObject([{ state: 'accepted', mail: 'sent', askedAs: 'operator' }]);
+  });
+});
+
+describe('the way to the first meeting', () => {
+  const inNetwork = (method: string, path: string, body?: object) =>
+    ask(method, `/api/v1/networks/vestbyen/${path}`, body, facilitator);
+  const steps = async () => HomeView.parse((await inNetwork('GET', 'overview/home')).body).firstSteps;
+
+  it('is shown to the facilitator, step by step, from what is there, until a meeting is called', async () => {
+    expect(await steps()).toEqual({ done: [], body: null });
+    await inNetwork('POST', 'organisations/invitations', {
+      organisation: { name: 'Beboerforeningen', sector: 'civil-society' },
+      email: 'resident@vestbyen.test',
+    });
+    expect((await steps())!.done).toEqual(['organisations']);
+    const others = InvitableView.parse((await inNetwork('GET', 'overview/invitable')).body);
+    expect(others.organisations.map((one) => [one.key, one.as])).toEqual([
+      ['beboerforeningen', 'facilitator'],
+      ['vestbyens-faellessekretariat', 'administrator'],
+    ]);
+    const sql = (text: string) =>
+      admin.query(text.replaceAll('NET', `(SELECT id FROM places_network WHERE key = 'vestbyen')`));
+    await sql(
+      `INSERT INTO bodies_body (network_id, key, name, kind) VALUES (NET, 'styregruppen', 'Styregruppen', 'steering-group')`,
+    );
+    expect(await steps()).toEqual({
+      done: ['organisations', 'body'],
+      body: { key: 'styregruppen', name: 'Styregruppen', mayCall: false },
+    });
+    await sql(`INSERT INTO bodies_seat (network_id, body_id, organisation_id, role, voting, valid_from)
+      SELECT b.network_id, b.id, o.id, CASE o.key WHEN 'beboerforeningen' THEN 'member' ELSE 'secretary' END, o.key = 'beboerforeningen', now()
+      FROM bodies_body b JOIN organisations_organisation o USING (network_id)`);
+    expect((await steps())!.done).toEqual(['organisations', 'body', 'seats']);
+    expect(InvitableView.parse((await inNetwork('GET', 'overview/invitable')).body).seats).toMatchObject([
+      { organisation: 'beboerforeningen', role: 'member' },
+      { organisation: 'vestbyens-faellessekretariat', role: 'secretary' },
+    ]);
+    const { link } = await mailTo({ app }, 'resident@vestbyen.test');
+    const resident = await ask('POST', `/api/v1/invitations/${link.slice('/join/'.length)}/acceptance`, {
+      name: 'Beboer',
+    });
+    expect(
+      HomeView.parse((await ask('GET', '/api/v1/networks/vestbyen/overview/home', undefined, resident.cookie)).body)
+        .firstSteps,
+    ).toBeNull();
+    await sql(
+      `UPDATE bodies_seat s SET person_id = (SELECT a.person_id FROM organisations_affiliation a WHERE a.organisation_id = s.organisation_id)`,
+    );
+    expect(await steps()).toMatchObject({
+      done: ['organisations', 'body', 'seats', 'people'],
+      body: { mayCall: true },
+    });
+    await sql(`INSERT INTO meetings_meeting (network_id, body_id, title, state, starts_at, ends_at, visibility)
+      SELECT network_id, id, 'Første møde', 'called', now() + interval '7 days', now() + interval '8 days', 'network' FROM bodies_body`);
+    expect(await steps()).toBeNull();
   });
 });
 

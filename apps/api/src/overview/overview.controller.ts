@@ -5,9 +5,11 @@ import type { MeetingRow } from '@torv/shared/meetings';
 import {
   EventsView,
   HomeView,
+  InvitableView,
   LeavingView,
   SeatsOfOrganisation,
   VisitMark,
+  type FirstStepsView,
   type Happening,
   type Need,
 } from '@torv/shared/overview';
@@ -21,6 +23,7 @@ import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { sendOne } from '../platform/http/send-json';
 import { Acting, Reading } from '../platform/http/who-asks';
+import { firstStepsOfNetwork, invitableInNetwork } from './first-steps.sql';
 import { seatsOfOrganisation, whatFallsVacant } from './leaving.sql';
 import {
   decisionsSince,
@@ -55,13 +58,14 @@ export class OverviewController {
     const { up_to, seen, seen_at } = visit!.rows[0] as { up_to: string; seen: string | null; seen_at: Date | null };
     // Before the first visit there is nothing one has missed.
     const since = Number(seen ?? up_to);
-    const [needs, decisions, items, meeting, goals] = await this.database.readInNetwork(
+    const [needs, decisions, items, meeting, goals, steps] = await this.database.readInNetwork(
       reader,
       needsOfActor(networkId),
       decisionsSince(networkId, since),
       happeningsSince(networkId, since, most),
       nextMeeting(networkId),
       goalsInBrief(networkId),
+      firstStepsOfNetwork(networkId),
     );
     if (seen === null) await this.database.note(reader.personId!, markVisit(networkId, since));
     return {
@@ -75,7 +79,16 @@ export class OverviewController {
       },
       nextMeeting: jsonOf<MeetingRow>(meeting)[0] ?? null,
       goals: jsonOf<HomeView['goals'][number]>(goals),
+      firstSteps: jsonOf<FirstStepsView>(steps)[0] ?? null,
     };
+  }
+
+  /** Whom the reader may invite people for. */
+  @Get('invitable')
+  @Answers(200, InvitableView)
+  async invitable(@Reading() reader: Reader): Promise<InvitableView> {
+    const [found] = await this.database.readInNetwork(reader, invitableInNetwork(reader.networkId));
+    return jsonOf<InvitableView>(found)[0]!;
   }
 
   @Get('events')

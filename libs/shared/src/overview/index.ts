@@ -5,6 +5,7 @@ import { Id, Key } from '../kernel';
 import { MeetingRow } from '../meetings';
 import { OrganisationRef } from '../organisations';
 import { GoalRef } from '../strategies';
+import { FirstStepsView } from './first-steps';
 
 /** Something that waits for the signed-in person or an organisation they may bind. `link` ids name what to open. */
 export const Need = z.discriminatedUnion('kind', [
@@ -68,6 +69,8 @@ export const HomeView = z.strictObject({
   }),
   nextMeeting: MeetingRow.nullable(),
   goals: z.array(GoalRef.extend({ initiatives: z.number().int(), active: z.number().int() })),
+  /** Null for everyone but the facilitator of a network that has not met yet. */
+  firstSteps: FirstStepsView.nullable(),
 });
 export type HomeView = z.infer<typeof HomeView>;
 
@@ -75,3 +78,4 @@ export * from './network-picture';
 export * from './overlaps';
 export * from './composition';
 export * from './leaving';
+export * from './first-steps';
