@@ -72,12 +72,29 @@ export class Authorities {
   async dissolveInstance(work: Work, key: string, version: number, id: string): Promise<string> {
     const organisation = await this.people.administeredAt(work, key, version);
     await this.instance(work, organisation, id);
+    await this.setDissolved(work, organisation, id, true);
+    return key;
+  }
+
+  /** Puts one back that was taken away; what waits for it finds it again. */
+  async restoreInstance(work: Work, key: string, version: number, id: string): Promise<string> {
+    const organisation = await this.people.administeredAt(work, key, version);
+    const gone = await work.row<{ name: string }>({
+      text: 'SELECT name FROM organisations_instance WHERE network_id = $1 AND organisation_id = $2 AND id = $3',
+      values: [work.networkId, organisation.id, id],
+    });
+    if (!gone) throw new Refusal(notFound);
+    await this.refuseTaken(work, organisation, gone.name, id);
+    await this.setDissolved(work, organisation, id, false);
+    return key;
+  }
+
+  private async setDissolved(work: Work, organisation: StoredOrganisation, id: string, gone: boolean): Promise<void> {
     await work.row({
-      text: 'UPDATE organisations_instance SET dissolved_at = now() WHERE network_id = $1 AND id = $2',
-      values: [work.networkId, id],
+      text: 'UPDATE organisations_instance SET dissolved_at = CASE WHEN $3 THEN now() END WHERE network_id = $1 AND id = $2',
+      values: [work.networkId, id, gone],
     });
     tellOf(work, organisation, 'organisations.changed', 'instances');
-    return key;
   }
 
   private async instance(work: Work, organisation: StoredOrganisation, id: string, path?: string): Promise<void> {

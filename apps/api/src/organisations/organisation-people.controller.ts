@@ -177,6 +177,18 @@ export class OrganisationPeopleController {
     return this.change(actor, key, reply, (work) => this.authorities.dissolveInstance(work, key, version, id));
   }
 
+  @Post('instances/:id/reopening')
+  @Answers(200, OrganisationDetail)
+  restoreInstance(
+    @Acting() actor: ActingPerson,
+    @Param('key', { schema: Key }) key: string,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.change(actor, key, reply, (work) => this.authorities.restoreInstance(work, key, version, id));
+  }
+
   private async make(
     actor: ActingPerson,
     key: string,

@@ -1,6 +1,7 @@
 import { inject, type Provider } from '@angular/core';
 import { type Routes, Router } from '@angular/router';
 import { ITEM_FOOT, SUBJECT_VIEWS } from './meetings/item-subjects';
+import { SEATS_OF_ORGANISATION, WHAT_FALLS_VACANT } from './organisations/organisation-companions';
 import { requireSignIn } from './platform/require-sign-in';
 import { roomWords } from './platform/i18n/words';
 import { Session } from './platform/session';
@@ -24,6 +25,14 @@ const meetingPlaces: Provider[] = [
   {
     provide: PROPOSAL_COMPANION,
     useValue: async () => (await import('./initiatives/initiative-of-proposal')).InitiativeOfProposal,
+  },
+  {
+    provide: SEATS_OF_ORGANISATION,
+    useValue: async () => (await import('./overview/seats-of-organisation')).SeatsOfOrganisation,
+  },
+  {
+    provide: WHAT_FALLS_VACANT,
+    useValue: async () => (await import('./overview/what-falls-vacant')).WhatFallsVacant,
   },
   {
     provide: GOAL_COMPANION,
@@ -88,7 +97,12 @@ export const routes: Routes = [
         children: [
           { path: '', pathMatch: 'full', loadChildren: async () => (await import('./bodies/bodies.routes')).list },
           { path: 'network', loadChildren: async () => (await import('./overview/network.routes')).routes },
-          { path: 'parties', loadChildren: async () => (await import('./organisations/organisations.routes')).routes },
+          {
+            path: 'parties',
+            // Its pages show where a party sits and what falls vacant.
+            resolve: { overview: roomWords('overview') },
+            loadChildren: async () => (await import('./organisations/organisations.routes')).routes,
+          },
         ],
       },
       { path: 'bodies', pathMatch: 'full', redirectTo: 'people' },

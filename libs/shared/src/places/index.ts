@@ -26,4 +26,5 @@ export const AreaView = z.strictObject({
   socialDwellings: z.number().int().nullable(),
   note: z.string().nullable(),
 });
+export type AreaView = z.infer<typeof AreaView>;
 export const AreaPage = pageOf(AreaView);

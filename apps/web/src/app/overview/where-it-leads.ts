@@ -70,5 +70,6 @@ export function happeningPath(happening: Happening): string[] | null {
   const room = kind.endsWith('s') ? kind : `${kind}s`;
   if (room === 'proposals' || room === 'meetings') return [room, id];
   if ((room === 'decisions' || room === 'initiatives') && key) return [room, key];
+  if (room === 'organisations' && key) return ['people', 'parties', key];
   return null;
 }

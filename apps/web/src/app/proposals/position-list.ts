@@ -27,7 +27,17 @@ import type { Voice } from './voices';
               <p class="prose">{{ said.text }}</p>
             }
             <p class="meta">
-              <span>{{ said.statedBy }}</span>
+              <span>{{
+                said.statedWith
+                  ? ('proposals.together' | transloco: { one: said.statedBy, other: said.statedWith })
+                  : said.statedBy
+              }}</span>
+              @if (said.terms; as terms) {
+                <span>{{
+                  (terms.until ? 'proposals.underAuthorityUntil' : 'proposals.underAuthority')
+                    | transloco: { by: terms.givenBy, from: (terms.from | when), until: (terms.until | when) }
+                }}</span>
+              }
               <span class="num">{{ said.statedAt | when: 'moment' }}</span>
               @if (said.revision > 1) {
                 <span>{{ 'proposals.revised' | transloco }}</span>
@@ -36,6 +46,12 @@ import type { Voice } from './voices';
                 <span>{{ 'proposals.noLongerAsked' | transloco }}</span>
               }
             </p>
+            @if (said.terms?.approval; as it) {
+              <t-badge icon="clock" tone="caution">{{
+                (it.on ? 'proposals.awaitsApprovalOn' : 'proposals.awaitsApproval')
+                  | transloco: { instance: it.instance, on: (it.on | when) }
+              }}</t-badge>
+            }
             @if (said.onEarlierText) {
               <t-badge icon="clock" tone="caution">{{ 'proposals.onEarlierText' | transloco }}</t-badge>
             }

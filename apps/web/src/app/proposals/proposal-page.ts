@@ -26,6 +26,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
+import { PendingPositions } from './pending-positions';
 import { PlaceProposal } from './place-proposal';
 import { PositionList } from './position-list';
 import { PROPOSAL_COMPANION } from './proposal-companions';
@@ -45,6 +46,7 @@ import { WithdrawProposal } from './withdraw-proposal';
     Icon,
     NgComponentOutlet,
     Notice,
+    PendingPositions,
     PlaceProposal,
     PositionList,
     ProblemNotice,

@@ -17,10 +17,11 @@ import type { ProposalView, Stance } from '@torv/shared/proposals';
 import { Api, Submission } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Network } from '../platform/network';
+import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Button } from '../ui/button';
 import { Field, Input } from '../ui/field';
 import { Icon } from '../ui/icon';
-import { faultAt, ProblemNotice } from '../ui/notice';
+import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Toasts } from '../ui/toasts';
 import { StanceBadge, stanceLooks } from './stance-badge';
 
@@ -30,7 +31,7 @@ type Worded = 'reserve' | 'object';
 /** One organisation's word on a proposal, given by someone who may bind it; nothing typed is lost when others speak. */
 @Component({
   selector: 't-state-position',
-  imports: [Button, Field, Icon, Input, ProblemNotice, StanceBadge, TranslocoPipe],
+  imports: [Button, Field, Icon, Input, Notice, ProblemNotice, StanceBadge, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './state-position.html',
 })
@@ -53,6 +54,10 @@ export class StatePosition {
   protected readonly stances: readonly Stance[] = ['endorse', 'reserve', 'stand-aside', 'object'];
   protected readonly said = computed(
     () => this.proposal().positions.find((one) => one.organisation.id === this.organisation().id) ?? null,
+  );
+  /** How the reader's word will count: alone or with another, finally or for approval. */
+  protected readonly counts = computed(
+    () => this.proposal().statesAs.find((one) => one.organisation === this.organisation().key) ?? null,
   );
   protected readonly changing = signal(false);
   protected readonly wording = signal<Worded | null>(null);
@@ -122,10 +127,13 @@ export class StatePosition {
       this.changing.set(false);
       this.text.set('');
       this.stated.emit(after);
+      const now = after.positions.find((one) => one.organisation.id === organisation.id);
+      const waits = after.pending.some((one) => one.organisation.id === organisation.id && one.mine);
       this.toasts.say(
-        this.transloco.translate('proposals.saidFor', {
+        this.transloco.translate(waits ? 'proposals.pending.waits' : 'proposals.saidFor', {
           organisation: organisation.name,
-          stance: this.transloco.translate<string>(`stance.${stance}`),
+          // A yes that an instance must approve has become a reservation.
+          stance: this.transloco.translate<string>(`stance.${waits ? stance : (now?.stance ?? stance)}`),
         }),
       );
       this.focusOn('.said');
