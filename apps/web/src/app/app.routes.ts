@@ -1,5 +1,6 @@
 import { inject, type Provider } from '@angular/core';
 import { type Routes, Router } from '@angular/router';
+import { MANDATE_ADOPTION, MEETINGS_AHEAD } from './bodies/body-companions';
 import { ITEM_FOOT, SUBJECT_VIEWS } from './meetings/item-subjects';
 import { SEATS_OF_ORGANISATION, WHAT_FALLS_VACANT } from './organisations/organisation-companions';
 import { requireSignIn } from './platform/require-sign-in';
@@ -34,6 +35,10 @@ const meetingPlaces: Provider[] = [
     provide: WHAT_FALLS_VACANT,
     useValue: async () => (await import('./overview/what-falls-vacant')).WhatFallsVacant,
   },
+    provide: MANDATE_ADOPTION,
+    useValue: async () => (await import('./decisions/decision-of-mandate')).DecisionOfMandate,
+  },
+  { provide: MEETINGS_AHEAD, useValue: async () => (await import('./meetings/meetings-ahead')).meetingsAhead },
   {
     provide: GOAL_COMPANION,
     useValue: async () => (await import('./initiatives/initiatives-of-goal')).InitiativesOfGoal,

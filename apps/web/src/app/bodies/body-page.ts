@@ -1,17 +1,23 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { translateSignal, TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { TranslocoPipe } from '@jsverse/transloco';
 import type { BodyView } from '@torv/shared/bodies';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
-import { Preferences } from '../platform/preferences';
+import { lastKnown } from '../platform/realtime/last-known';
 import { liveResource } from '../platform/realtime/live-resource';
-import { Badge, DemoMark } from '../ui/badge';
+import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { ProblemNotice } from '../ui/notice';
+import { Notice, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
-import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
+import { Crumbs, Skeleton } from '../ui/surfaces';
+import { BodyOnScreen } from './body-on-screen';
+import { LinksInWords } from './links-in-words';
+import { MandateSection } from './mandate-section';
+import { SeatList } from './seat-list';
+import { SignDeclaration } from './sign-declaration';
+import { SittingsOnADay } from './sittings-on-a-day';
 
 @Component({
   selector: 't-body-page',
@@ -19,37 +25,37 @@ import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
     Badge,
     Button,
     Crumbs,
-    DemoMark,
-    Heading,
+    LinksInWords,
+    MandateSection,
+    Notice,
     Organisation,
     ProblemNotice,
     RouterLink,
+    SeatList,
+    SignDeclaration,
+    SittingsOnADay,
     Skeleton,
     TranslocoPipe,
     WhenPipe,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [BodyOnScreen],
   templateUrl: './body-page.html',
 })
 export class BodyPage {
-  private readonly preferences = inject(Preferences);
-  private readonly transloco = inject(TranslocoService);
-  private readonly words = translateSignal('bodies.title');
   protected readonly network = inject(Network);
   readonly key = input.required<string>();
-  private readonly source = liveResource<BodyView>(() => this.network.url('bodies', this.key()), ['bodies']);
-  protected readonly body = computed(() => (this.source.hasValue() ? this.source.value() : null));
+  private readonly address = () => this.network.url('bodies', this.key());
+  private readonly source = liveResource<BodyView>(this.address, ['bodies', 'organisations']);
+  protected readonly body = lastKnown(this.source, this.address);
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
+  constructor() {
+    inject(BodyOnScreen).reload = () => this.source.reload();
+  }
+
   protected readonly mayCall = computed(() =>
     (this.body()?.myRoles ?? []).some((role) => ['chair', 'vice-chair', 'secretary'].includes(role)),
   );
   protected readonly maySuggest = computed(() => (this.body()?.myRoles ?? []).some((role) => role !== 'observer'));
-  /** The required sectors as one phrase: "kommunen, en boligorganisation og civilsamfundet". */
-  protected readonly sectors = computed(() => {
-    this.words(); // read so that the phrase follows the language
-    const names = (this.body()?.mandate?.requiredSectors ?? []).map((sector) =>
-      this.transloco.translate<string>(`bodies.sector.${sector}`),
-    );
-    return new Intl.ListFormat(this.preferences.language(), { type: 'conjunction' }).format(names);
-  });
+  protected readonly mayChange = computed(() => this.body()?.may.includes('bodies.change') ?? false);
 }

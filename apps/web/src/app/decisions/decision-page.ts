@@ -16,6 +16,7 @@ import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { AdoptMandate } from './adopt-mandate';
 import { OutcomeBadge } from './outcome-badge';
 
 type FollowUp = DecisionView['followUps'][number];
@@ -23,6 +24,7 @@ type FollowUp = DecisionView['followUps'][number];
 @Component({
   selector: 't-decision-page',
   imports: [
+    AdoptMandate,
     Badge,
     Button,
     Crumbs,

@@ -14,7 +14,7 @@ import { Field, Input } from '../ui/field';
 import { faultAt, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Empty } from '../ui/surfaces';
-import { today } from './today';
+import { today } from '../platform/i18n/today';
 import { whatAWithdrawalDoes } from './what-is-missing';
 
 /** What each partner promised, kept also when it was taken back; and taking back one's own. */

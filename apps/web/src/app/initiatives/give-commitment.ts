@@ -18,7 +18,7 @@ import { Network } from '../platform/network';
 import { Button } from '../ui/button';
 import { Field, Input } from '../ui/field';
 import { faultAt, ProblemNotice } from '../ui/notice';
-import { today } from './today';
+import { today } from '../platform/i18n/today';
 import { readAmount } from './read-amount';
 import { usualPeriod } from './what-is-missing';
 

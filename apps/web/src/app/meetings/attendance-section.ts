@@ -30,6 +30,9 @@ import { RunMeeting } from './run-meeting';
             <span class="title">{{ seat.personName ?? ('meetings.attendance.vacant' | transloco) }}</span>
             <span class="meta">
               <span>{{ 'role.' + seat.role | transloco }}</span>
+              @if (seat.insteadOf; as name) {
+                <span>{{ 'meetings.attendance.insteadOf' | transloco: { name } }}</span>
+              }
               <t-organisation [name]="seat.organisation.name" [swatch]="seat.organisation.swatch" />
               @if (!seat.voting) {
                 <span>{{ 'meetings.attendance.noVote' | transloco }}</span>

@@ -67,6 +67,7 @@ export function needLine(need: Need): {
 /** The page of what a happening is about, or null when it has none of its own. */
 export function happeningPath(happening: Happening): string[] | null {
   const { kind, id, key } = happening.subject;
+  if (kind === 'body') return key ? ['bodies', key] : null;
   const room = kind.endsWith('s') ? kind : `${kind}s`;
   if (room === 'proposals' || room === 'meetings') return [room, id];
   if ((room === 'decisions' || room === 'initiatives') && key) return [room, key];
