@@ -118,8 +118,8 @@ describe('the same people in several bodies', () => {
     const cadence = async (seat: 'chair' | 'member.civil') =>
       (await overlaps(seat)).people[0]!.sits.find((one) => one.body.key === 'bestyrelse-cfs')!.cadence;
     const body = await bodyId('bestyrelse-cfs');
-    // A mandate that says how often goes before what was held.
-    expect(await cadence('chair')).toMatchObject({ perYear: 4 });
+    // As long as the mandate says how often, that is what counts.
+    expect(await cadence('chair')).toMatchObject({ source: 'mandate' });
     await torv.admin.query('UPDATE bodies_mandate SET cadence_per_year = NULL WHERE body_id = $1', [body]);
     const before = await cadence('chair');
     await after(

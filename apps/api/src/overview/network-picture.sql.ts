@@ -32,16 +32,17 @@ export const networkPicture = (networkId: string): Query => ({
       'bodies', coalesce((SELECT json_agg(json_build_object('id', b.id, 'key', b.key, 'name', b.name, 'kind', b.kind, 'status', b.status,
           'secretariatId', b.secretariat_id,
           'mandate', (SELECT json_build_object('remit', m.remit, 'rule', m.rule, 'quorum', m.quorum, 'requiredSectors', m.required_sectors,
-              'cadencePerYear', (to_jsonb(m) ->> 'cadence_per_year')::int)
-            FROM bodies_mandate m WHERE m.network_id = b.network_id AND m.body_id = b.id ORDER BY m.version DESC LIMIT 1),
+              'cadencePerYear', m.cadence_per_year)
+            FROM bodies_mandate m WHERE m.network_id = b.network_id AND m.body_id = b.id AND m.in_force_from IS NOT NULL ORDER BY m.version DESC LIMIT 1),
           'seats', coalesce((SELECT json_agg(json_build_object('id', s.id, 'role', s.role, 'voting', s.voting,
               'organisationId', s.organisation_id, 'person', ${personJson('p')}, 'from', (s.valid_from AT TIME ZONE n.timezone)::date,
-              'until', ${lastDay('s')}, 'vacantSince', ${vacantSince})
+              'until', CASE WHEN EXISTS (SELECT FROM bodies_seat next WHERE next.network_id = s.network_id AND next.place_id = s.place_id
+                AND next.valid_from >= s.valid_until AND next.person_id IS NOT NULL) THEN NULL ELSE ${lastDay('s')} END, 'vacantSince', ${vacantSince})
               ORDER BY array_position('{chair,vice-chair,secretary,member,observer}', s.role), so.name, s.id)
             FROM bodies_seat s JOIN organisations_organisation so ON so.network_id = s.network_id AND so.id = s.organisation_id
             LEFT JOIN identity_person p ON p.id = s.person_id AND ${affiliated('s')}
             WHERE s.network_id = b.network_id AND s.body_id = b.id AND ${inForce('s')}), '[]')) ORDER BY b.name, b.id)
-        FROM bodies_body b WHERE b.network_id = n.id), '[]'),
+        FROM bodies_body b WHERE b.network_id = n.id AND (b.ended_on IS NULL OR b.ended_on >= (now() AT TIME ZONE n.timezone)::date)), '[]'),
       'links', coalesce((SELECT json_agg(json_build_object('id', l.id, 'bodyId', l.body_id, 'kind', l.kind, 'otherBodyId', l.other_body_id,
           'organisationId', l.organisation_id) ORDER BY l.id)
         FROM bodies_link l WHERE l.network_id = n.id), '[]')) AS json
@@ -70,15 +71,19 @@ export const meetingsCalled = (networkId: string): Query => ({
   values: [networkId],
 });
 
-/** Seats whose term ran out in the last half year with no other of the same place after it (`EndedSeat`). */
+/**
+ * Seats whose term ran out in the last half year with no other of the same place after it (`EndedSeat`). A term runs out
+ * at midnight; a seat that somebody ended then and there was meant to go.
+ */
 export const endedSeats = (networkId: string): Query => ({
   name: 'ended-seats',
   text: `SELECT json_build_object('bodyId', s.body_id, 'id', s.id, 'role', s.role, 'organisationId', s.organisation_id,
       'person', ${personJson('p')}, 'until', ${lastDay('s')}) AS json
-    FROM bodies_seat s JOIN places_network n ON n.id = s.network_id LEFT JOIN identity_person p ON p.id = s.person_id
-    WHERE s.network_id = $1 AND s.valid_until <= now() AND s.valid_until > now() - interval '180 days' AND s.valid_from < s.valid_until
-      AND NOT EXISTS (SELECT FROM bodies_seat later WHERE later.network_id = s.network_id AND later.body_id = s.body_id
-        AND later.organisation_id = s.organisation_id AND later.role = s.role AND later.id <> s.id AND later.valid_until > s.valid_until)
+    FROM bodies_seat s JOIN places_network n ON n.id = s.network_id JOIN bodies_body b ON b.network_id = s.network_id AND b.id = s.body_id
+    LEFT JOIN identity_person p ON p.id = s.person_id
+    WHERE s.network_id = $1 AND s.valid_until <= now() AND s.valid_until > now() - interval '180 days' AND s.valid_from < s.valid_until AND b.ended_on IS NULL
+      AND (NOT s.by_hand OR (s.valid_until AT TIME ZONE n.timezone)::time = '00:00')
+      AND NOT EXISTS (SELECT FROM bodies_seat later WHERE later.network_id = s.network_id AND later.place_id = s.place_id AND later.valid_until > s.valid_until)
     ORDER BY s.valid_until, s.id`,
   values: [networkId],
 });

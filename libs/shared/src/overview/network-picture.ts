@@ -9,7 +9,8 @@ export type PersonRef = z.infer<typeof PersonRef>;
 
 /**
  * A seat in force. `person` is null when nobody fills it: it is empty, or whoever filled it no longer belongs to the
- * organisation; then `vacantSince` says since when. `until` is the term's last day.
+ * organisation; then `vacantSince` says since when. `until` is the term's last day,
+ * null when it is open or someone is to sit there after.
  */
 export const PictureSeat = z.strictObject({
   id: Id,
