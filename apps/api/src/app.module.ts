@@ -9,6 +9,7 @@ import { RequireRecentSignIn } from './identity/require-recent-sign-in.guard';
 import { RequireSecondFactor } from './identity/require-second-factor.guard';
 import { RequireSignIn } from './identity/require-sign-in.guard';
 import { InitiativesModule } from './initiatives/initiatives.module';
+import { InteropModule } from './interop/interop.module';
 import { LogModule } from './log/log.module';
 import { MeetingsModule } from './meetings/meetings.module';
 import { OrganisationsModule } from './organisations/organisations.module';
@@ -45,6 +46,7 @@ export class AppModule {
         InitiativesModule,
         OverviewModule,
         PortalModule,
+        InteropModule,
         RealtimeModule,
       ],
       providers: [

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { eraseUser } from './interop/commands/erase-user';
 import { runExport } from './interop/commands/export-log';
 import { runImport } from './interop/commands/import-files';
 import { prepareDemo } from './interop/commands/prepare-demo';
@@ -12,6 +13,13 @@ import { migrate } from './platform/database/migrate';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 /** What is said beside a file on standard output. */
 const complain = (line: string) => process.stderr.write(`${line}\n`);
+interface UserOptions {
+  name?: string;
+  operator?: boolean;
+  disable?: boolean;
+  enable?: boolean;
+  erase?: boolean;
+}
 const torv = new Command('torv').description('The shared table for people who must change a district together.');
 
 torv
@@ -75,9 +83,11 @@ torv
   .option('--operator', 'mark them as one who runs this Torv; it shows them nothing of any network')
   .option('--disable', 'sign the person out everywhere, and let them sign in no more')
   .option('--enable', 'let them sign in again')
-  .description('print a link with which the person chooses a password; or disable or enable them')
-  .action((email: string, options: { name?: string; operator?: boolean; disable?: boolean; enable?: boolean }) =>
+  .option('--erase', 'erase the person: name, address and sign-in; decisions and proofs stay valid')
+  .description('print a link with which the person chooses a password; or disable, enable or erase them')
+  .action((email: string, options: UserOptions) =>
     withDatabase(say, async ({ adminUrl, settings }) => {
+      if (options.erase) return eraseUser(adminUrl, email, settings, say);
       if (options.disable || options.enable) return setDisabled(adminUrl, email, options.disable ?? false, say);
       const password = process.env['TORV_PASSWORD'];
       if (password && !options.name && !options.operator) return setPassword(adminUrl, email, password, say);

@@ -87,6 +87,7 @@ describe('every contract refuses what it does not know', () => {
     ['POST', 'organisations/himmerland/instances', { name: 'Repræsentantskabet', kind: 'representatives' }],
     ['PATCH', `organisations/himmerland/instances/${id}`, { nextOn: '2027-01-01' }],
     ['PUT', 'overview/visit', { seq: 0 }],
+    ['POST', '/api/v1/me/erasure', { email: 'somebody.else@demo.torv.test' }],
     ['POST', 'bodies', { name: 'Gruppe', kind: 'working-group', purpose: 'Et formål.', mandate }],
     ['PATCH', 'bodies/styregruppen', { name: 'Andet' }],
     ['POST', 'bodies/styregruppen/closing', { endedOn: '2099-12-31' }],

@@ -1,3 +1,4 @@
+import { erasedPerson } from '@torv/shared/kernel';
 import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
@@ -81,7 +82,7 @@ const decisionWhere = (
 ): string => `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
            'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', d.text, 'rationale', d.rationale,
            'proposalId', d.proposal_id, 'meeting', json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')),
-           'recordedBy', d.recorded_as, 'positions', d.positions,
+           'recordedBy', coalesce(d.recorded_as, '${erasedPerson}'), 'positions', d.positions,
            'binds', coalesce((SELECT json_agg(json_build_object('organisation', p->'organisation', 'reservation',
                CASE WHEN p->>'stance' = 'reserve' THEN p->>'text' END)) FROM jsonb_array_elements(d.positions) p
              WHERE d.outcome = 'adopted' AND p->>'stance' IN ('endorse', 'reserve')), '[]'),

@@ -110,6 +110,10 @@ describe('a log as it was recorded', () => {
     expect(found(verifyExport(bare, [vkey]))).toContain('LOG.FIELD_CHANGED 4 2026-004 title');
     const erased = redacted(redaction(['title']));
     expect(verifyExport(erased, [vkey]).ok).toBe(true);
+    // A table that keeps its column keeps it empty.
+    const emptyColumn = structuredClone(erased);
+    emptyColumn.entries[4]!.record!['title'] = null;
+    expect(verifyReceiptAgainstExport(receiptOf(clean, 4), emptyColumn, [vkey]).findings).toEqual([]);
     const against = verifyReceiptAgainstExport(receiptOf(clean, 4), erased, [vkey]);
     expect(against.findings).toEqual([]);
     expect(against.facts).toContain(

@@ -164,7 +164,9 @@ export function verifyReceiptAgainstExport(receipt: Receipt, log: LogExport, tru
     });
   } else if (entry.record) {
     for (const [field, value] of Object.entries(record)) {
-      if (entry.record[field] === undefined && entry.salts?.[field] === undefined) {
+      // As in a leaf that is checked by itself: gone is the value with its salt.
+      if ((entry.record[field] ?? null) === null && entry.salts?.[field] === undefined) {
+        if (value === null) continue;
         facts.push(`The field "${field}" of ${nameOf(index, record)} has been erased since the receipt was made.`);
         continue;
       }

@@ -1,0 +1,108 @@
+/** Rows that are about a person: in which `column` is them, their address or a seat they fill; `fields` are answered. */
+export interface PlaceOfPerson {
+  table: string;
+  column: string;
+  /** What it is to them, a word of `personal-data-words.ts`. */
+  section: string;
+  fields: readonly string[];
+}
+
+const place = (section: string, table: string, column: string, ...fields: string[]): PlaceOfPerson => ({
+  section,
+  table,
+  column,
+  fields,
+});
+const period = ['valid_from', 'valid_until'];
+
+/**
+ * Everything that stands about a person, over all networks, whether they still belong to them or not. A table that is not
+ * there has no rows. What others wrote in the same record (a decision's text, another's ruling) is not answered here: it
+ * is theirs, and shown where it may be seen.
+ */
+export const placesOfPeople: readonly PlaceOfPerson[] = [
+  place('person', 'identity_person', 'id', 'name', 'email', 'language', 'created_at', 'disabled_at', 'demo'),
+  place('password', 'identity_credential', 'person_id', 'changed_at'),
+  place(
+    'session',
+    'identity_session',
+    'person_id',
+    'created_at',
+    'last_seen_at',
+    'expires_at',
+    'methods',
+    'agent',
+    'broker',
+  ),
+  place('token', 'identity_token', 'person_id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at'),
+  place('passkey', 'identity_passkey', 'person_id', 'name', 'created_at', 'last_used_at', 'transports', 'backed_up'),
+  place('totp', 'identity_totp', 'person_id', 'begun_at', 'confirmed_at'),
+  place('recovery', 'identity_recovery_code', 'person_id', 'used_at'),
+  place('broker', 'identity_broker_account', 'person_id', 'issuer', 'subject', 'name', 'linked_at', 'last_used_at'),
+  place('link', 'identity_ticket', 'person_id', 'purpose', 'created_at', 'expires_at', 'used_at'),
+  place('mail', 'platform_mail', 'recipient', 'kind', 'subject', 'body_text', 'created_at', 'sent_at'),
+  place(
+    'invitation',
+    'organisations_invitation',
+    'email',
+    'state',
+    'message',
+    'created_at',
+    'expires_at',
+    'settled_at',
+  ),
+  place('accepted', 'organisations_invitation', 'person_id', 'state', 'created_at', 'settled_at'),
+  place('invited', 'organisations_invitation', 'asked_by', 'state', 'message', 'created_at', 'settled_at'),
+  place('affiliation', 'organisations_affiliation', 'person_id', ...period),
+  place('ended', 'organisations_affiliation', 'ended_by', 'valid_until'),
+  place(
+    'authority',
+    'organisations_authority',
+    'person_id',
+    'subject',
+    'limit_amount',
+    'together',
+    'given_by',
+    ...period,
+  ),
+  place('authorityGiven', 'organisations_authority', 'recorded_by', 'subject', ...period),
+  place('ended', 'organisations_authority', 'ended_by', 'subject', 'valid_until'),
+  place('office', 'organisations_office', 'person_id', 'office', ...period),
+  place('ended', 'organisations_office', 'ended_by', 'office', 'valid_until'),
+  place('contact', 'organisations_organisation', 'contact_email', 'name', 'contact_function'),
+  place('seat', 'bodies_seat', 'person_id', 'role', 'voting', ...period),
+  place('deputy', 'bodies_deputy', 'person_id', 'kind', ...period),
+  place('deputyNamed', 'bodies_deputy', 'appointed_by', 'kind', 'appointed_at'),
+  place('signature', 'bodies_signature', 'person_id', 'text', 'signed_at'),
+  place('mandate', 'bodies_mandate', 'drafted_by', 'version', 'drafted_at'),
+  place('attendance', 'meetings_attendance', 'seat_id', 'presence'),
+  place('conflict', 'meetings_conflict', 'person_id', 'ground', 'recorded_at', 'ruling', 'ruled_at'),
+  place('conflictRecorded', 'meetings_conflict', 'recorded_by', 'recorded_at'),
+  place('conflictRuled', 'meetings_conflict', 'ruled_by', 'ruling', 'ruled_at'),
+  place('participant', 'meetings_participant', 'person_id', 'named_at'),
+  place('participantNamed', 'meetings_participant', 'named_by', 'named_at'),
+  place('proposal', 'proposals_proposal', 'author_id', 'title', 'state', 'created_at'),
+  place('position', 'proposals_position', 'stated_by', 'stance', 'text', 'revision', 'stated_at'),
+  place('positionWith', 'proposals_position', 'with_id', 'stance', 'text', 'revision', 'stated_at'),
+  place('pending', 'proposals_pending', 'stated_by', 'stance', 'text', 'stated_at', 'ended_at'),
+  place('decision', 'decisions_decision', 'recorded_by', 'number', 'recorded_as', 'decided_at'),
+  place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),
+  place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),
+  place('withdrawal', 'initiatives_commitment', 'withdrawn_by', 'withdrawn_reason', 'withdrawn_at'),
+  place('visit', 'overview_visit', 'person_id', 'seen', 'seen_at'),
+  place('event', 'platform_event', 'actor_id', 'kind', 'word', 'occurred_at'),
+];
+
+/** Columns that name a person or an address and are not answered, each for a reason. */
+export const notAnswered: Readonly<Record<string, string>> = {
+  'platform_grant.person_id': 'Worked out from affiliations, offices and seats, which are answered.',
+  'platform_exclusion.person_id': 'Worked out from rulings on conflicts of interest, which are answered.',
+  'platform_participant.person_id': 'Worked out from who was named for a closed item, which is answered.',
+  'platform_idempotency.person_id':
+    'A hash that keeps a request from being run twice; it says nothing, and goes after a day.',
+  'identity_pending.person_id': 'A sign-in under way; it is gone within minutes.',
+  'identity_challenge.person_id': 'A question to a passkey under way; it is gone within minutes.',
+  'identity_broker_visit.person_id': 'A sign-in by a broker under way; it is gone within minutes.',
+  'organisations_authority.given_by': 'The board or management that gave it, in words; no person.',
+  'bodies_mandate.adopted_by': 'The decision that adopted it; no person.',
+};
