@@ -38,7 +38,7 @@ export const itemForDeciding = (networkId: string, meetingId: string, itemId: st
 });
 
 export const organisationByKey = (networkId: string, key: string): Query => ({
-  name: 'organisation-by-key',
+  name: 'organisation-that-follows-up',
   text: `SELECT ${organisationJson('o')} AS organisation FROM organisations_organisation o WHERE o.network_id = $1 AND o.key = $2`,
   values: [networkId, key],
 });
