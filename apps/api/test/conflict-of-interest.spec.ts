@@ -388,6 +388,27 @@ describe('by SQL, as the application', () => {
     expect(meeting.id).not.toBe(item.id);
   });
 
+  it('gives no first word of two either, and one that they gave before waits no more', async () => {
+    const { meeting, proposal, item } = await meetingWithProposal();
+    const wait = run(
+      `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
+       SELECT $1, $2, g.scope_id, 'endorse', 1, platform_actor() FROM platform_grant g WHERE g.scope = 'organisation'`,
+      networkId,
+      proposal.id,
+    );
+    expect(await torv.bySql('member.municipality', wait)).toBe(1);
+    await torv.admin.query(
+      `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
+       SELECT o.network_id, $1, o.id, 'endorse', 1, p.id FROM organisations_organisation o, identity_person p
+       WHERE o.network_id = $2 AND o.key = 'aalborg-kommune' AND p.email = 'member.municipality@demo.torv.test'`,
+      [proposal.id, networkId],
+    );
+    await ruled(meeting, item.id, { mayRead: true });
+    await expect(torv.bySql('member.municipality', wait)).rejects.toEqual(notPermitted);
+    const waiting = 'SELECT FROM proposals_pending WHERE proposal_id = $1 AND ended_at IS NULL';
+    expect((await torv.admin.query(waiting, [proposal.id])).rowCount).toBe(0);
+  });
+
   it('as chair records nothing on it', async () => {
     const { meeting, item } = await meetingWithProposal();
     await ruled(meeting, item.id, { organisation: 'himmerland', role: 'chair', by: 'facilitator', mayRead: true });
