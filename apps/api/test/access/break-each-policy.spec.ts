@@ -126,7 +126,8 @@ async function outcome(persona: Persona, sql: string, values: unknown[] = []): P
     const { rowCount } = await client.query(sql, values);
     return String(rowCount);
   } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
+    const { code, message } = error as { code?: string; message: string };
+    return `${code ?? ''} ${message}`;
   } finally {
     await client.query('ROLLBACK TO SAVEPOINT tried');
   }
@@ -141,7 +142,7 @@ async function probe({ table, cmd }: Policy): Promise<Record<string, string>> {
   }
   if (cmd === 'SELECT') return found;
   const { rows } = await client.query<{ place: string; row: { id?: unknown } }>(
-    `SELECT ctid::text AS place, to_jsonb(t) AS row FROM ${table} t ORDER BY ctid DESC LIMIT 40`,
+    `SELECT ctid::text AS place, to_jsonb(t) AS row FROM ${table} t ORDER BY ctid DESC LIMIT 25`,
   );
   const [inserts, updates] = [await columnsOf(table, 'INSERT'), await columnsOf(table, 'UPDATE')];
   const ofRow = (column: string) => `(jsonb_populate_record(NULL::${table}, $1)).${column}`;
@@ -155,6 +156,8 @@ async function probe({ table, cmd }: Policy): Promise<Record<string, string>> {
         `UPDATE ${table} SET ${update.name} = ${ofRow(update.name)}`,
         [JSON.stringify(rows[0].row)],
       );
+    if (cmd === 'DELETE' || cmd === 'ALL')
+      found[`${persona} deletes all`] = await outcome(persona, `DELETE FROM ${table}`);
     for (const [n, { place, row }] of rows.entries()) {
       const where = 'id' in row ? `id = '${String(row.id)}'` : `ctid = '${place}'`;
       if (changes)
@@ -179,7 +182,10 @@ async function probe({ table, cmd }: Policy): Promise<Record<string, string>> {
       );
       const names = inserts.map((one) => one.name);
       const sql = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map(ofRow).join(', ')}`;
-      for (const [variant, changed] of Object.entries({ as: {}, own: inMyName, both: { ...inMyName, ...ofMine } })) {
+      const fromNow = 'valid_from' in row ? { valid_from: new Date().toISOString(), valid_until: 'infinity' } : {};
+      const both = { ...inMyName, ...ofMine };
+      const variants = { as: {}, own: inMyName, both, now: fromNow, 'own now': { ...inMyName, ...fromNow } };
+      for (const [variant, changed] of Object.entries(variants)) {
         const another = { ...row, ...('id' in row ? { id: randomUUID() } : {}), ...changed };
         found[`${persona} inserts ${n} ${variant}`] = await outcome(persona, sql, [JSON.stringify(another)]);
       }
@@ -201,11 +207,14 @@ describe('each policy of the application', () => {
     const policies = (await policiesOfApp()).filter((one) => !openOnPurpose.includes(one.policy));
     expect(policies.length).toBeGreaterThan(50);
     const unmissed: string[] = [];
+    const unbroken = new Map<string, Record<string, string>>();
     for (const policy of policies) {
       const changed = await takenBack(async () => {
         const { rows } = await client.query<{ some: boolean }>(`SELECT EXISTS (SELECT FROM ${policy.table}) AS some`);
+        const known = `${policy.table} ${policy.cmd}`;
         if (!rows[0]!.some) await putStrangersRow(policy.table);
-        const whole = await probe(policy);
+        const whole = (rows[0]!.some && unbroken.get(known)) || (await probe(policy));
+        unbroken.set(known, whole);
         await client.query(opened(policy));
         const broken = await probe(policy);
         return Object.keys(whole).filter((one) => whole[one] !== broken[one]);

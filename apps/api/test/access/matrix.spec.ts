@@ -107,6 +107,7 @@ describe.each(routes)('%s', (route) => {
       const fresh = changes(route) && expected === 'in' ? await make(route, persona) : shared;
       const ask = fresh.spendsSession ? await world.signInAnew(persona) : world.ask(persona);
       const { status, text } = await send(ask, route, fresh);
+      if (fresh.spendsSession) await world.renew(persona);
       const done = fresh.answers === undefined ? status < 300 : status === fresh.answers;
       wanted[persona] = expected === 'in' ? 'done' : String(expected);
       if (expected === 'in' ? done : status === expected) told[persona] = wanted[persona];
@@ -123,8 +124,19 @@ describe('mass assignment', () => {
     const ask = sample.spendsSession ? await world.signInAnew(rightful) : world.ask(rightful);
     if (sample.body === undefined) return;
     const answer = await send(ask, route, { ...sample, body: { ...(sample.body as object), unheardOf: 1 } });
+    if (sample.spendsSession) await world.renew(rightful);
     expect({ route, ...answer.refusal() }).toMatchObject({ route, status: 400, code: 'PLATFORM.INVALID_INPUT' });
     expect(answer.refusal().errors.map((one) => one.path)).toContain('unheardOf');
+  });
+});
+
+describe("what is one's own", () => {
+  const own = routes.filter((route) => ['self', 'signed-in'].includes(matrix.http[route]!) && route.includes('{'));
+
+  it.each(own)('%s: to another it is nothing', async (route) => {
+    const sample = await make(route, 'member');
+    const { status, text } = await send(world.ask('seated'), route, sample);
+    expect({ route, status, text }).toEqual({ route, status: 404, text });
   });
 });
 

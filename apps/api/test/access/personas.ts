@@ -42,6 +42,8 @@ export interface World {
   cookieOf(persona: Persona): string | null;
   /** A session of their own, for a try that may end it. */
   signInAnew(persona: Persona): Promise<Ask>;
+  /** Signs in those whose session a try has ended. */
+  renew(persona: Persona): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ export async function startWorld(): Promise<World> {
   for (const persona of ['former', 'disabled'] as const) cookies.set(persona, await signIn(torv, emailOf(persona)));
   const cookieOf = (persona: Persona): string | null => {
     const seat = seatOfPersona[persona];
-    return seat ? torv.cookieOf(seat) : (cookies.get(persona) ?? null);
+    return cookies.get(persona) ?? (seat ? torv.cookieOf(seat) : null);
   };
   const asking =
     (cookie: string | null): Ask =>
@@ -77,6 +79,11 @@ export async function startWorld(): Promise<World> {
       // Who cannot sign in tries with what they have.
       const cannot = persona === 'anonymous' || persona === 'disabled';
       return asking(cannot ? cookieOf(persona) : await signIn(torv, emailOf(persona)));
+    },
+    renew: async (persona) => {
+      if (persona === 'anonymous' || persona === 'disabled') return;
+      const { status } = await asking(cookieOf(persona))('GET', '/api/v1/session');
+      if (status === 401) cookies.set(persona, await signIn(torv, emailOf(persona)));
     },
     close: () => torv.close(),
   };
@@ -120,18 +127,14 @@ async function signIn(torv: DemoTorv, email: string): Promise<string> {
   });
   if (answer.statusCode !== 201) throw new Error(`${email} cannot sign in: ${answer.statusCode} ${answer.payload}`);
   const set = [answer.headers['set-cookie']].flat() as string[];
-  return set.find((one) => one.startsWith('torv_session='))!.split(';')[0]!;
+  return set.find((one) => /^(__Host-)?torv_session=/.test(one))!.split(';')[0]!;
 }
 
 /** Shuts a person out, as `torv user` does, and waits until every process knows. */
 async function disable(torv: DemoTorv, personId: string, ask: Ask): Promise<void> {
-  const { rowCount } = await torv.admin.query(
-    "SELECT FROM information_schema.columns WHERE table_name = 'identity_person' AND column_name = 'disabled_at'",
-  );
-  if (rowCount === 0) await torv.admin.query('DELETE FROM identity_session WHERE person_id = $1', [personId]);
-  else await torv.admin.query('UPDATE identity_person SET disabled_at = now() WHERE id = $1', [personId]);
+  await torv.admin.query('UPDATE identity_person SET disabled_at = now() WHERE id = $1', [personId]);
   let status = 0;
-  for (let tries = 0; tries < 200 && status !== 401; tries += 1) {
+  for (let tries = 0; tries < 100 && status !== 401; tries += 1) {
     status = (await ask('GET', '/api/v1/session')).status;
     await new Promise((next) => setTimeout(next, 50));
   }

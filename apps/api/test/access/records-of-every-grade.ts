@@ -51,6 +51,12 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
     body: { organisation: 'lokale-foreninger', stance: 'endorse' },
   });
   stated.as(ProposalView, 201);
+  // The first of two words for its organisation, by one of its people.
+  await w.torv.admin.query(
+    `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
+     SELECT network_id, $2, id, 'endorse', 1, $3 FROM organisations_organisation WHERE network_id = $1 AND key = 'lokale-foreninger'`,
+    [w.networkId, proposal.id, w.personId('disabled')],
+  );
   const decided = await recordedDecision(w);
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
   const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {

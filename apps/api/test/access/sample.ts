@@ -21,7 +21,7 @@ export interface Sample {
   expects?: Partial<Record<Persona, Expected>>;
   /** What the rightful are answered, where it is not 2xx. */
   answers?: number;
-  /** True where the request ends the session that sends it. */
+  /** True where the request ends sessions of whoever sends it. */
   spendsSession?: true;
   headers?: Record<string, string>;
 }

@@ -3,8 +3,17 @@ import { decisions } from './samples/decisions';
 import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
 import { meetings } from './samples/meetings';
+import { organisations } from './samples/organisations';
 import { proposals } from './samples/proposals';
 import { reading } from './samples/reading';
 
 /** A valid request for every route that the server answers; a route without one fails the matrix. */
-export const samples: Samples = { ...identity, ...reading, ...meetings, ...proposals, ...decisions, ...initiatives };
+export const samples: Samples = {
+  ...identity,
+  ...reading,
+  ...organisations,
+  ...meetings,
+  ...proposals,
+  ...decisions,
+  ...initiatives,
+};

@@ -1,6 +1,19 @@
 import { body } from '../../demo-network';
+import type { Persona, World } from '../personas';
 import { inNetwork, plain } from '../sample';
 import { calledMeeting, draft, placedProposal, proposalNow } from '../steps';
+
+/** The first of two words for lokale-foreninger, given by one of its people; others do not see that it waits. */
+async function waitingWord(w: World, by: Persona) {
+  const { id } = (await placedProposal(w)).proposal;
+  const { version } = await proposalNow(w, id);
+  const { rows } = await w.torv.admin.query<{ id: string }>(
+    `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
+     SELECT $1, $2, o.id, 'endorse', $3, $4 FROM organisations_organisation o WHERE o.network_id = $1 AND o.key = 'lokale-foreninger' RETURNING id`,
+    [w.networkId, id, version, w.personId(by)],
+  );
+  return { params: { id, pendingId: rows[0]!.id }, version };
+}
 
 export const proposals = inNetwork({
   'GET proposals': plain,
@@ -25,4 +38,15 @@ export const proposals = inNetwork({
     const { version } = await proposalNow(w, id);
     return { params: { id }, version, body: { organisation: 'lokale-foreninger', stance: 'endorse' }, withheld: true };
   },
+  'POST proposals/{id}/positions/pending/{pendingId}/confirmation': async (w) => ({
+    ...(await waitingWord(w, 'disabled')),
+    withheld: true,
+    // Only its own people and the secretary see that it waits.
+    expects: { member: 404, chair: 404 },
+  }),
+  'DELETE proposals/{id}/positions/pending/{pendingId}': async (w) => ({
+    params: (await waitingWord(w, 'seated')).params,
+    withheld: true,
+    expects: { member: 404, chair: 404, secretary: 404 },
+  }),
 });
