@@ -153,7 +153,9 @@ describe('giving authority', () => {
     expect(dated.as(OrganisationDetail).instances).toContainEqual({ ...instance, nextOn: '2027-01-12' });
     const without = (await act('member.housing', 'himmerland', `instances/${instance.id}/end`)).as(OrganisationDetail);
     expect(without.instances.map((one) => one.id)).not.toContain(instance.id);
-    const back = (await act('member.housing', 'himmerland', `instances/${instance.id}/reopening`)).as(OrganisationDetail);
+    const back = (await act('member.housing', 'himmerland', `instances/${instance.id}/reopening`)).as(
+      OrganisationDetail,
+    );
     expect(back.instances).toContainEqual({ ...instance, nextOn: '2027-01-12' });
   });
 });

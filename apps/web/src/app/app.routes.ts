@@ -35,6 +35,7 @@ const meetingPlaces: Provider[] = [
     provide: WHAT_FALLS_VACANT,
     useValue: async () => (await import('./overview/what-falls-vacant')).WhatFallsVacant,
   },
+  {
     provide: MANDATE_ADOPTION,
     useValue: async () => (await import('./decisions/decision-of-mandate')).DecisionOfMandate,
   },
