@@ -25,7 +25,7 @@ function withImports(files) {
 }
 
 const page = readFileSync(join(folder, 'index.html'), 'utf8');
-const named = [...page.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+const named = [...page.matchAll(/(?:src|href)="\/?([^"]+\.(?:js|css))"/g)].map(([, file]) => file);
 const initial = withImports(new Set(named));
 const total = [...initial].reduce((sum, file) => sum + sizeOf(file), 0);
 console.log(`initial JS + CSS: ${total.toFixed(1)} KiB gzip (bar ${initialBar})`);
