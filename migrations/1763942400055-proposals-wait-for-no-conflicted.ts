@@ -1,16 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { conflictsOfActor } from './row-security';
 
 /**
- * The first word of two is a word too: who was ruled conflicted on the proposal gives none, and one that they gave
- * before the ruling waits no more.
+ * The first word of two is a word too: one that somebody gave before they were ruled conflicted waits no more.
  */
 export class ProposalsWaitForNoConflicted1763942400055 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE POLICY proposals_pending_takes_no_part ON proposals_pending AS RESTRICTIVE FOR INSERT TO torv_app
-        WITH CHECK (proposal_id NOT IN ${conflictsOfActor});
-
       CREATE FUNCTION proposals_end_words_of_conflicted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
         BEGIN
           UPDATE proposals_pending SET ended_at = now() WHERE network_id = NEW.network_id AND proposal_id = NEW.subject_id
