@@ -144,6 +144,19 @@ describe('signing out', () => {
   });
 });
 
+describe('signing in again', () => {
+  it('7.2.4 ends the old secret in every process and keeps the sockets of the session', async () => {
+    const session = await signIn('manager');
+    const heard = await Promise.all(servers.map((server) => listen(server, session)));
+    const again = await torv.as(null)('POST', `${mine}/again`, { body: { password: 'torv-demo-1' }, headers: session });
+    const renewed = { cookie: ([again.headers['set-cookie']].flat() as string[])[0]!.split(';')[0]! };
+    await bothRefuse(session);
+    expect(await statuses(renewed)).toEqual([200, 200]);
+    await callMeeting(torv.as('chair'));
+    await within(2_000, 'both still hear', () => heard.every((one) => one.heard.length > 0));
+  });
+});
+
 describe('disabling a person', () => {
   it('7.4.2 ends every session, socket and token at once, and there is no new one', async () => {
     const sessions = [await signIn('member.civil'), await signIn('member.civil')];

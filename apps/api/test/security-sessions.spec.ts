@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SessionList, SessionView } from '@torv/shared/identity';
+import { createApp } from '../src/create-app';
+import { readSettings } from '../src/platform/config/read-settings';
 import { startDemoTorv, type Answer, type Ask, type DemoTorv } from './demo-network';
 
 /** What a session is and when it ends. The numbers are those of OWASP ASVS 5.0.0. */
@@ -95,6 +100,20 @@ describe('a session', () => {
     expect(session).toMatch(/^torv_session=.*; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/);
     // The page reads this one, and learns from it only whether to ask.
     expect(flag).toMatch(/^torv_signed_in=1; Path=\/; Expires=.*; SameSite=Lax$/);
+  });
+});
+
+describe('the settings', () => {
+  it('7.3.1 7.3.2 say how long, and a senseless one is named at start', () => {
+    const read = (name: string, value: string) => readSettings({ [name]: value });
+    expect(read('TORV_SESSION_IDLE_HOURS', '0.5').sessionIdleHours).toBe(0.5);
+    expect(read('TORV_SESSION_DAYS', '1').sessionDays).toBe(1);
+    const without = readSettings({});
+    expect([without.sessionIdleHours, without.sessionDays]).toEqual([12, 14]);
+    for (const value of ['0', '-1', 'x', '721'])
+      expect(() => read('TORV_SESSION_IDLE_HOURS', value)).toThrow(/TORV_SESSION_IDLE_HOURS/);
+    for (const value of ['0', '91', 'forever'])
+      expect(() => read('TORV_SESSION_DAYS', value)).toThrow(/TORV_SESSION_DAYS/);
   });
 });
 
@@ -196,6 +215,43 @@ describe('own sessions', () => {
     expect([(await who(one.ask)).status, (await who(two.ask)).status, (await who(three.ask)).status]).toEqual([
       401, 200, 401,
     ]);
+  });
+});
+
+// Last of all: Passport keeps one strategy a process, and that of the newest server stands.
+describe('over TLS', () => {
+  it('3.3.1 3.3.3 the cookies are Secure and of this host alone (__Host-), and the API says so for a year', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'torv-tls-'));
+    const app = await createApp(
+      readSettings({ TORV_DATA: folder, DATABASE_URL: torv.database.appUrl, TORV_ORIGIN: 'https://torv.example' }),
+      torv.database.appUrl,
+    );
+    try {
+      await app.init();
+      await app.getHttpAdapter().getInstance().ready();
+      const headers = {
+        'x-requested-with': 'torv',
+        'content-type': 'application/json',
+        origin: 'https://torv.example',
+      };
+      const signedIn = await app.inject({
+        method: 'POST',
+        url: '/api/v1/session',
+        headers,
+        payload: JSON.stringify(credentials('manager')),
+      });
+      const cookies = [signedIn.headers['set-cookie']].flat() as string[];
+      expect(cookies[0]).toMatch(/^__Host-torv_session=[^;]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/);
+      expect(cookies[1]).toMatch(/^__Host-torv_signed_in=1; Path=\/; Expires=.*; Secure; SameSite=Lax$/);
+      const secret = cookies[0]!.split(';')[0]!.split('=')[1]!;
+      const ask = (cookie: string) => app.inject({ method: 'GET', url: '/api/v1/session', headers: { cookie } });
+      expect((await ask(`__Host-torv_session=${secret}`)).statusCode).toBe(200);
+      // A cookie that another host of the domain could have set is not looked at.
+      expect((await ask(`torv_session=${secret}`)).statusCode).toBe(401);
+    } finally {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 
