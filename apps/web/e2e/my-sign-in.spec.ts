@@ -79,6 +79,57 @@ test('7.5.1 what binds asks who it is when the sign-in is old, and keeps what wa
   });
 });
 
+test('7.5.1 signing in again goes by passkey too, or any way in another tab', async ({ browser }) => {
+  const page = await seat(browser, 'member.housing', 390);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await page.goto(`${origin()}/me`);
+  await page.getByRole('button', { name: 'Tilføj adgangsnøgle' }).click();
+  await expect(page.locator('t-passkeys-section').getByText('Ikke brugt endnu')).toBeVisible();
+  const makeToken = async (name: string) => {
+    await signedIn('member.housing', 31);
+    await page.getByRole('button', { name: 'Lav en nøgle' }).click();
+    await page.locator('t-tokens-section').getByLabel('Navn').fill(name);
+    await page.getByRole('button', { name: 'Lav nøglen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Log ind igen' });
+    await expect(dialog).toBeVisible();
+    return dialog;
+  };
+
+  await test.step('by passkey', async () => {
+    const dialog = await makeToken('Regnearket');
+    await dialog.getByRole('button', { name: 'Log ind med adgangsnøgle' }).click();
+    await expect(page.getByText('Nøglen »Regnearket« er lavet.')).toBeVisible();
+  });
+
+  await test.step('in another tab, and this one goes on by itself', async () => {
+    const dialog = await makeToken('Skærmen i foyeren');
+    const [other] = await Promise.all([
+      page.context().waitForEvent('page'),
+      dialog.getByRole('link', { name: 'Andre måder' }).click(),
+    ]);
+    await other.locator('input[type=email]').fill('member.housing@demo.torv.test');
+    await other.locator('input[type=password]').fill(demoPassword);
+    await other.getByRole('button', { name: 'Log ind', exact: true }).click();
+    await other.waitForURL(/\/n\//);
+    await page.bringToFront();
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(page.getByText('Nøglen »Skærmen i foyeren« er lavet.')).toBeVisible();
+  });
+  await page.getByRole('button', { name: /^Fjern adgangsnøglen/ }).click();
+  await expect(page.getByText('Ingen adgangsnøgler endnu')).toBeVisible();
+});
+
 test('7.5.2 my sign-ins are listed and ended, and the page that was signed out says so', async ({ browser }) => {
   const tablet = await seat(browser, 'manager', 390);
   const desk = await seat(browser, 'manager', 1280);
@@ -102,7 +153,7 @@ test('my name, my password and my tokens', async ({ browser }) => {
     await page.getByRole('button', { name: 'Lav en nøgle' }).click();
     await page.getByRole('button', { name: 'Lav nøglen' }).click();
     await expect(page.getByText('Må ikke være tomt.')).toBeVisible();
-    await page.getByLabel('Navn', { exact: true }).last().fill('Kalenderen på kontoret');
+    await page.locator('t-tokens-section').getByLabel('Navn').fill('Kalenderen på kontoret');
     await page.getByRole('button', { name: 'Lav nøglen' }).click();
     const secret = (await page.locator('code').textContent())!.trim();
     await look(page, 'me-with-token-da-light-390');

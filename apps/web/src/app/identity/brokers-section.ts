@@ -20,6 +20,8 @@ import { plainProblem, refusalByBroker } from './refusal-by-broker';
   selector: 't-brokers-section',
   imports: [Button, Heading, Icon, ProblemNotice, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  // Where there is no service it takes no room either.
+  host: { '[hidden]': 'offered().length === 0 && accounts().length === 0' },
   template: `
     @if (offered().length > 0 || accounts().length > 0) {
       <section class="stack tight">

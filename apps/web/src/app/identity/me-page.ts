@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -7,8 +7,11 @@ import { Session } from '../platform/session';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { ToastOutlet } from '../ui/toasts';
+import { BrokersSection } from './brokers-section';
+import { PasskeysSection } from './passkeys-section';
 import { PasswordSection } from './password-section';
 import { PersonSection } from './person-section';
+import { SecondFactorSection } from './second-factor-section';
 import { SessionsSection } from './sessions-section';
 import { TokensSection } from './tokens-section';
 
@@ -16,11 +19,14 @@ import { TokensSection } from './tokens-section';
 @Component({
   selector: 't-me-page',
   imports: [
+    BrokersSection,
     Button,
     Icon,
+    PasskeysSection,
     PasswordSection,
     PersonSection,
     RouterLink,
+    SecondFactorSection,
     SessionsSection,
     ToastOutlet,
     TokensSection,
@@ -39,9 +45,17 @@ import { TokensSection } from './tokens-section';
         <h1>{{ 'identity.me.title' | transloco }}</h1>
         <p class="soft">{{ 'identity.me.lead' | transloco: { email: session.person()?.email } }}</p>
       </header>
+      @if (owed() === 'second-factor') {
+        <t-second-factor-section />
+      }
       <t-person-section />
       <t-sessions-section />
       <t-password-section />
+      @if (owed() !== 'second-factor') {
+        <t-second-factor-section />
+      }
+      <t-passkeys-section />
+      <t-brokers-section [refused]="refused()" />
       <t-tokens-section />
     </main>
     <t-toasts />
@@ -52,6 +66,10 @@ export class MePage {
   private readonly transloco = inject(TranslocoService);
   private readonly router = inject(Router);
   private readonly preferences = inject(Preferences);
+  /** What must be added before the rest of Torv opens, from `?owed=`. */
+  readonly owed = input<string>();
+  /** Why a sign-in service was not linked, from `?refused=`. */
+  readonly refused = input<string>();
   protected readonly back = computed(() => {
     const first = this.session.networks()[0];
     return first ? { link: ['/n', first.key], name: first.name } : { link: ['/'], name: 'Torv' };

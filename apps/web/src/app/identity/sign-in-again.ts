@@ -9,13 +9,20 @@ import { Session } from '../platform/session';
 import { Button } from '../ui/button';
 import { Dialogs } from '../ui/dialog';
 import { Field, Input } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { faultAt, ProblemNotice } from '../ui/notice';
+import { PasskeyBrowser, troubleOf } from './passkey-browser';
+import { plainProblem } from './refusal-by-broker';
+
+/** So new is a sign-in that was made in another tab meanwhile. */
+const justNow = 5 * 60_000;
 
 /** Asks who it is, once more, before something that binds; what was typed behind it stays where it is. */
 @Component({
   selector: 't-sign-in-again',
-  imports: [Button, Field, Input, ProblemNotice, TranslocoPipe],
+  imports: [Button, Field, Icon, Input, ProblemNotice, TranslocoPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:focus)': 'lookAgain()' },
   template: `
     <form class="dialog" novalidate (submit)="signIn($event)">
       <h2>{{ 'identity.again.title' | transloco }}</h2>
@@ -46,6 +53,14 @@ import { faultAt, ProblemNotice } from '../ui/notice';
         <button tButton="primary" type="submit" [busy]="busy()">{{ 'identity.again.submit' | transloco }}</button>
         <button tButton="quiet" type="button" (click)="close(false)">{{ 'identity.again.cancel' | transloco }}</button>
       </div>
+      <div class="cluster">
+        @if (passkeys.usable) {
+          <button tButton type="button" [busy]="asking()" (click)="byPasskey()">
+            <t-icon name="lock" />{{ 'identity.byPasskey' | transloco }}
+          </button>
+        }
+        <a tButton="quiet" href="/sign-in" target="_blank">{{ 'identity.again.elsewhere' | transloco }}</a>
+      </div>
     </form>
   `,
 })
@@ -56,12 +71,39 @@ export class SignInAgain {
   protected readonly password = signal('');
   protected readonly problem = signal<Problem | null>(null);
   protected readonly busy = signal(false);
+  protected readonly asking = signal(false);
+  protected readonly passkeys = inject(PasskeyBrowser);
 
   protected fault(): string | null {
     return faultAt(this.problem(), 'password');
   }
   protected close(done: boolean): void {
     this.dialog.close(done);
+  }
+
+  /** Whoever has signed in another way, in another tab, has signed in here too. */
+  protected async lookAgain(): Promise<void> {
+    const before = this.session.person()?.id;
+    const now = await this.session.lookAgain();
+    if (now && now.person.id !== before) location.reload();
+    else if (now && Date.now() - Date.parse(now.signedInAt) < justNow) this.close(true);
+  }
+
+  protected async byPasskey(): Promise<void> {
+    if (this.asking()) return;
+    this.asking.set(true);
+    this.problem.set(null);
+    try {
+      const answer = await this.passkeys.sign('/api/v1/session/again/passkey/challenge');
+      await this.session.signInBy('/api/v1/session/again/passkey', { answer });
+      this.close(true);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      const said = (of: string) => plainProblem(this.transloco.translate(`identity.passkey.trouble.${of}`));
+      this.problem.set(trouble ? said(trouble) : problemOf(error));
+    } finally {
+      this.asking.set(false);
+    }
   }
 
   protected async signIn(event: Event): Promise<void> {

@@ -58,6 +58,11 @@ export class Session {
     }
   }
 
+  /** Asks anew who is signed in on this browser; null when nobody is, or when that is not known. */
+  async lookAgain(): Promise<SessionView | null> {
+    return firstValueFrom(this.http.get<SessionView>(address)).catch(() => null);
+  }
+
   /** Takes over what the API says of the person after a change. */
   show(view: SessionView): void {
     this.view.set(view);

@@ -18,7 +18,10 @@ export const speakToTheApi: HttpInterceptorFn = (request, next) => {
   if (request.method !== 'GET') headers['X-Requested-With'] = 'torv';
   const spoken = request.clone({ setHeaders: headers });
   const refused = (error: unknown) =>
-    error instanceof HttpErrorResponse && error.status === 401 && !request.url.endsWith('/api/v1/session');
+    error instanceof HttpErrorResponse &&
+    error.status === 401 &&
+    session.signedIn() &&
+    !request.url.endsWith('/api/v1/session');
   const leave = (error: unknown) => {
     if (refused(error)) {
       session.forget();
