@@ -114,7 +114,7 @@ export class IdentityAddFactors1763942400034 implements MigrationInterface {
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
         BEGIN
           INSERT INTO identity_totp AS t (person_id, secret) VALUES (platform_actor(), sealed)
-          ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, begun_at = now() WHERE t.confirmed_at IS NULL;
+          ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, begun_at = now(), tries = 0 WHERE t.confirmed_at IS NULL;
           RETURN FOUND;
         END $$;
       CREATE FUNCTION identity_give_recovery_codes(hashes bytea[]) RETURNS boolean

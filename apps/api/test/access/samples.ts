@@ -1,5 +1,6 @@
 import type { Samples } from './sample';
 import { decisions } from './samples/decisions';
+import { factors } from './samples/factors';
 import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
 import { meetings } from './samples/meetings';
@@ -10,6 +11,7 @@ import { reading } from './samples/reading';
 /** A valid request for every route that the server answers; a route without one fails the matrix. */
 export const samples: Samples = {
   ...identity,
+  ...factors,
   ...reading,
   ...organisations,
   ...meetings,
