@@ -23,26 +23,18 @@ export class IdentityLinkBrokers1763942400035 implements MigrationInterface {
       CREATE POLICY identity_broker_account_drop ON identity_broker_account FOR DELETE TO torv_app USING (person_id = platform_actor());
       GRANT SELECT (id, issuer, person_id, name, linked_at, last_used_at), DELETE ON identity_broker_account TO torv_app;
 
-      -- One visit to a broker, bound to the browser that began it by the secret in its cookie; taken once. When it comes
-      -- back proven and nobody has the account yet, who it was is kept, so that an invitation can be accepted with it.
+      -- One visit to a broker, bound to the browser that began it by the secret in its cookie; taken once.
       CREATE TABLE identity_broker_visit (
         secret_hash bytea PRIMARY KEY,
         broker      text NOT NULL,
         purpose     text NOT NULL CHECK (purpose IN ('sign-in', 'link')),
-        state       text,
-        nonce       text,
-        verifier    text,
+        state       text NOT NULL,
+        nonce       text NOT NULL,
+        verifier    text NOT NULL,
         person_id   uuid REFERENCES identity_person (id) ON DELETE CASCADE,
         session     text,
-        issuer      text,
-        subject     text,
-        name        text,
-        level       text,
-        strong      boolean,
         expires_at  timestamptz NOT NULL DEFAULT now() + interval '10 minutes',
-        CHECK ((purpose = 'link') = (person_id IS NOT NULL)),
-        CHECK (num_nulls(state, nonce, verifier) IN (0, 3)),
-        CHECK (num_nulls(issuer, subject) IN (0, 2) AND (issuer IS NULL) = (state IS NOT NULL))
+        CHECK ((purpose = 'link') = (person_id IS NOT NULL))
       );
       CREATE INDEX identity_broker_visit_of_person ON identity_broker_visit (person_id) WHERE person_id IS NOT NULL;
       ${forceRowSecurity('identity_broker_visit')}
@@ -58,18 +50,8 @@ export class IdentityLinkBrokers1763942400035 implements MigrationInterface {
       CREATE FUNCTION identity_take_broker_visit(hash bytea)
         RETURNS TABLE (broker text, purpose text, state text, nonce text, verifier text, person_id uuid, session text)
         LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
-          DELETE FROM identity_broker_visit v WHERE v.secret_hash = hash AND v.state IS NOT NULL AND v.expires_at > now()
+          DELETE FROM identity_broker_visit v WHERE v.secret_hash = hash AND v.expires_at > now()
           RETURNING v.broker, v.purpose, v.state, v.nonce, v.verifier, v.person_id, v.session
-        $$;
-      CREATE FUNCTION identity_keep_proven(hash bytea, at_broker text, by_issuer text, whose text, called text, at_level text, is_strong boolean) RETURNS void
-        LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
-          INSERT INTO identity_broker_visit (secret_hash, broker, purpose, issuer, subject, name, level, strong)
-          VALUES (hash, at_broker, 'sign-in', by_issuer, whose, called, at_level, is_strong)
-        $$;
-      CREATE FUNCTION identity_proven(hash bytea) RETURNS TABLE (broker text, name text, level text)
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-          SELECT v.broker, v.name, v.level FROM identity_broker_visit v
-          WHERE v.secret_hash = hash AND v.issuer IS NOT NULL AND v.expires_at > now()
         $$;
 
       CREATE FUNCTION identity_broker_person(by_issuer text, whose text, is_strong boolean) RETURNS uuid
@@ -94,27 +76,10 @@ export class IdentityLinkBrokers1763942400035 implements MigrationInterface {
             OR EXISTS (SELECT FROM identity_broker_account a WHERE a.person_id = person AND a.strong)
         $$;
 
-      -- For an invitation that is accepted with what a visit has proven: its person gets the account, once; unless
-      -- they have a second factor, which no letter gets around.
-      CREATE FUNCTION identity_link_proven(hash bytea, person uuid) RETURNS TABLE (issuer text, level text)
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-        DECLARE
-          seen identity_broker_visit;
-        BEGIN
-          DELETE FROM identity_broker_visit v WHERE v.secret_hash = hash AND v.issuer IS NOT NULL AND v.expires_at > now() RETURNING * INTO seen;
-          IF seen.issuer IS NULL OR identity_has_factor(person) THEN RETURN; END IF;
-          INSERT INTO identity_broker_account AS a (issuer, subject, person_id, name, strong)
-          VALUES (seen.issuer, seen.subject, person, seen.name, seen.strong)
-          ON CONFLICT ON CONSTRAINT identity_broker_account_issuer_subject_key DO UPDATE
-            SET name = excluded.name, strong = a.strong OR excluded.strong WHERE a.person_id = person;
-          IF NOT FOUND THEN RETURN; END IF;
-          RETURN QUERY SELECT seen.issuer, seen.level;
-        END $$;
-
-      REVOKE ALL ON FUNCTION identity_begin_broker_visit, identity_take_broker_visit, identity_keep_proven, identity_proven,
-        identity_broker_person, identity_link_broker, identity_link_proven, identity_has_factor FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION identity_begin_broker_visit, identity_take_broker_visit, identity_keep_proven, identity_proven,
-        identity_broker_person, identity_link_broker, identity_link_proven, identity_has_factor TO torv_app;
+      REVOKE ALL ON FUNCTION identity_begin_broker_visit, identity_take_broker_visit,
+        identity_broker_person, identity_link_broker, identity_has_factor FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION identity_begin_broker_visit, identity_take_broker_visit,
+        identity_broker_person, identity_link_broker, identity_has_factor TO torv_app;
     `);
   }
 

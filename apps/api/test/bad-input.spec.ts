@@ -57,6 +57,7 @@ describe('every contract refuses what it does not know', () => {
     ['POST', '/api/v1/session/again/passkey', { answer: passkeyAnswer }],
     ['POST', '/api/v1/me/second-factor/codes/confirmation', { code: '123456' }],
     ['POST', '/api/v1/me/passkeys', { name: 'Tablet', answer: { ...passkeyAnswer, response: madeResponse } }],
+    ['POST', '/api/v1/me/brokers/mitid', { then: '/me' }],
     ['PATCH', `/api/v1/me/passkeys/${id}`, { name: 'Tablet' }],
     ['POST', 'meetings', newMeeting],
     ['PATCH', `meetings/${id}`, { title: 'Ny titel' }],

@@ -15,7 +15,7 @@ export class BrokerCookie {
     this.name = this.overTls ? '__Host-torv_broker' : 'torv_broker';
   }
 
-  /** @param then the page to come back to; it stays in the browser, for it may hold an invitation's secret */
+  /** @param then the page to come back to; it stays in the browser */
   set(reply: FastifyReply, secret: string, then: string): void {
     const value = `${secret}.${Buffer.from(then).toString('base64url')}`;
     // Lax, not strict: the way back from the broker begins at another site.
@@ -27,10 +27,6 @@ export class BrokerCookie {
     const [secret, then] = (request.cookies[this.name] ?? '').split('.');
     const page = ThenPage.safeParse(Buffer.from(then ?? '', 'base64url').toString());
     return { secret: secret || undefined, then: page.success ? page.data : '/' };
-  }
-
-  secretOf(request: FastifyRequest): string | undefined {
-    return this.read(request).secret;
   }
 
   clear(reply: FastifyReply): void {

@@ -1,6 +1,6 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { BrokerAccountList, BrokerAddress, BrokerList, ProvenView, StartAtBroker } from '@torv/shared/identity';
+import { BrokerAccountList, BrokerAddress, BrokerList, GoToBroker, LinkBroker } from '@torv/shared/identity';
 import { Id, Key } from '@torv/shared/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback, type Settings } from '../platform/config/read-settings';
@@ -9,7 +9,6 @@ import { Answers } from '../platform/http/answers';
 import { Binding, Me, Open, type SignedIn } from '../platform/http/who-asks';
 import { SETTINGS } from '../platform/platform.tokens';
 import { Brokers } from './brokers';
-import { brokerUnknown } from './brokers.refusals';
 import { BrokerCookie } from './broker-cookie';
 import { OneFactorSuffices } from './require-second-factor.guard';
 import { SecondFactors } from './second-factors';
@@ -37,25 +36,17 @@ export class BrokersController {
     return { items: this.brokers.list() };
   }
 
-  /** Whom the last visit of this browser has proven, when nobody in Torv had the account. */
-  @Get('brokers/proven')
-  @Open()
-  @Answers(200, ProvenView)
-  async proven(@Req() request: FastifyRequest): Promise<ProvenView> {
-    return { proven: await this.brokers.proven(this.cookie.secretOf(request)) };
-  }
-
   /** Leads to the broker; `then` is the page to come back to. */
   @Get('brokers/:key/start')
   @Open()
   @ApiResponse({ status: 303, description: 'To the broker, or to the sign-in page with a refusal.' })
   async start(
     @Param('key', { schema: Key }) key: string,
-    @Query({ schema: StartAtBroker }) { then }: StartAtBroker,
+    @Query({ schema: GoToBroker }) { then }: GoToBroker,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await orToSignIn(reply, then, async () => {
+    await orSayWhy(reply, then, null, async () => {
       const { address, secret } = await this.brokers.begin(key, this.returnTo(key, request), null);
       this.cookie.set(reply, secret, then);
       void reply.redirect(address, 303);
@@ -73,18 +64,12 @@ export class BrokersController {
   ): Promise<void> {
     const { secret, then } = this.cookie.read(request);
     this.cookie.clear(reply);
-    await orToSignIn(reply, then, async () => {
+    const signedIn = await this.sessions.find(request.cookies[this.sessions.cookieName]);
+    await orSayWhy(reply, then, signedIn, async () => {
       const address = new URL(this.returnTo(key, request));
       address.search = new URL(request.url, address).search;
-      const signedIn = await this.sessions.find(request.cookies[this.sessions.cookieName]);
       const back = await this.brokers.finish(key, secret, address, signedIn);
       if (back.as === 'linked') return void reply.redirect(then, 303);
-      if (back.as === 'unknown') {
-        // Whoever accepts an invitation comes back to it with what was proven; anyone else is told to.
-        this.cookie.set(reply, secret!, then);
-        if (then.startsWith('/join')) return void reply.redirect(then, 303);
-        throw new Refusal(brokerUnknown);
-      }
       const answer = await this.signingIn.signInWith(reply, request, back.personId, ['broker'], back.broker);
       if (!('pending' in answer)) return void reply.redirect(then, 303);
       // In the fragment, which no server and no log sees.
@@ -105,13 +90,14 @@ export class BrokersController {
   @Answers(201, BrokerAddress)
   async link(
     @Param('key', { schema: Key }) key: string,
+    @Body({ schema: LinkBroker }) { then }: LinkBroker,
     @Me() me: SignedIn,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BrokerAddress> {
     await this.factors.guardChange(me);
     const { address, secret } = await this.brokers.begin(key, this.returnTo(key, request), me);
-    this.cookie.set(reply, secret, '/me');
+    this.cookie.set(reply, secret, then);
     return { address };
   }
 
@@ -134,14 +120,19 @@ export class BrokersController {
   }
 }
 
-/** A person in a browser is no reader of problem details: a refusal is said on the page that they came from. */
-async function orToSignIn(reply: FastifyReply, then: string, act: () => Promise<void>): Promise<void> {
+/** A person in a browser is no reader of problem details: a refusal is said on a page: where they sign in, or on their own. */
+async function orSayWhy(
+  reply: FastifyReply,
+  then: string,
+  signedIn: SignedIn | null,
+  act: () => Promise<void>,
+): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const page = then.startsWith('/me') || then.startsWith('/join') ? then.split('?')[0]! : '/sign-in';
-    const back = page === '/sign-in' && then !== '/' ? `&return=${encodeURIComponent(then)}` : '';
+    const page = signedIn ? '/me' : '/sign-in';
+    const back = !signedIn && then !== '/' ? `&return=${encodeURIComponent(then)}` : '';
     void reply.redirect(`${page}?refused=${error.kind.code}${back}`, 303);
   }
 }

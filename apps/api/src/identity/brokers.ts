@@ -12,6 +12,7 @@ import {
   brokerLevel,
   brokerRefused,
   brokerTaken,
+  brokerUnknown,
   brokerUnreachable,
   brokerVisitOver,
 } from './brokers.refusals';
@@ -25,7 +26,7 @@ export interface BrokerLevel {
 }
 
 /** What came of a visit to a broker. `unknown`: nobody has this account; an invitation may be accepted with it. */
-export type Returned = { as: 'known'; personId: string; broker: BrokerLevel } | { as: 'linked' } | { as: 'unknown' };
+export type Returned = { as: 'known'; personId: string; broker: BrokerLevel } | { as: 'linked' };
 
 interface Visit {
   broker: string;
@@ -135,7 +136,8 @@ export class Brokers {
    * @param secret of the browser that began it
    * @param cameBackTo the whole address, with the broker's answer
    * @param signedIn who is signed in in that browser, if anyone
-   * @throws Refusal IDENTITY.BROKER_VISIT_OVER, IDENTITY.BROKER_REFUSED, IDENTITY.BROKER_LEVEL, IDENTITY.BROKER_TAKEN, …
+   * @throws Refusal IDENTITY.BROKER_VISIT_OVER, IDENTITY.BROKER_REFUSED, IDENTITY.BROKER_LEVEL, IDENTITY.BROKER_TAKEN,
+   *   IDENTITY.BROKER_UNKNOWN
    */
   async finish(
     key: string,
@@ -175,32 +177,8 @@ export class Brokers {
       values: [account.issuer, account.subject, strong],
     });
     const personId = rows[0]!['id'] as string | null;
-    if (personId !== null) return { as: 'known', personId, broker: { issuer: account.issuer, acr: level } };
-    await this.database.call({
-      text: 'SELECT identity_keep_proven($1, $2, $3, $4, $5, $6, $7)',
-      values: [hashOf(secret!), key, account.issuer, account.subject, account.name, level, strong],
-    });
-    return { as: 'unknown' };
-  }
-
-  /** Whom a browser's last visit has proven, when nobody had the account: for the page where an invitation is accepted. */
-  async proven(secret: string | undefined): Promise<{ broker: BrokerView; name: string | null } | null> {
-    if (secret === undefined) return null;
-    const { rows } = await this.database.call({
-      text: 'SELECT broker, name FROM identity_proven($1)',
-      values: [hashOf(secret)],
-    });
-    const broker = rows[0] && this.brokers.get(rows[0]['broker'] as string);
-    return broker ? { broker: viewOf(broker), name: rows[0]!['name'] as string | null } : null;
-  }
-
-  /**
-   * The statement that links what a browser's visit has proven to a person who accepts an invitation, for the
-   * transaction that makes the person. Its row `{issuer, level}` is the broker for the new session; none: nothing was
-   * proven, or the account is another person's.
-   */
-  linkBroker(secret: string, personId: string): Query {
-    return { text: 'SELECT issuer, level FROM identity_link_proven($1, $2)', values: [hashOf(secret), personId] };
+    if (personId === null) throw new Refusal(brokerUnknown);
+    return { as: 'known', personId, broker: { issuer: account.issuer, acr: level } };
   }
 
   private broker(key: string): Broker {

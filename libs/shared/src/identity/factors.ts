@@ -138,11 +138,8 @@ export const ThenPage = z
   .max(300)
   .regex(/^\/(?![/\\])[\x21-\x7e]*$/);
 /** `GET /api/v1/brokers/{key}/start`. */
-export const StartAtBroker = z.strictObject({ then: ThenPage.default('/') });
-export type StartAtBroker = z.infer<typeof StartAtBroker>;
-
-/** `GET /api/v1/brokers/proven`: who accepts an invitation, as a broker says it. */
-export const ProvenView = z.strictObject({
-  proven: z.strictObject({ broker: BrokerView, name: z.string().nullable() }).nullable(),
-});
-export type ProvenView = z.infer<typeof ProvenView>;
+export const GoToBroker = z.strictObject({ then: ThenPage.default('/') });
+export type GoToBroker = z.infer<typeof GoToBroker>;
+/** `POST /api/v1/me/brokers/{key}`: `then` is the page to come back to. */
+export const LinkBroker = z.strictObject({ then: ThenPage.default('/me') });
+export type LinkBroker = z.infer<typeof LinkBroker>;

@@ -80,14 +80,13 @@ export const factors: Samples = {
     answers: 403,
   }),
   'GET /api/v1/brokers': plain,
-  'GET /api/v1/brokers/proven': plain,
   'GET /api/v1/brokers/{key}/start': () => ({ params: { key: 'mitid' }, answers: 303 }),
   'GET /api/v1/brokers/{key}/return': () => ({ params: { key: 'mitid' }, answers: 303 }),
   'GET /api/v1/me/brokers': plain,
   // There is no broker here.
   'POST /api/v1/me/brokers/{key}': async (world, persona) => {
     await withoutFactors(world, persona);
-    return { params: { key: 'mitid' }, key: false, headers: { host: at.host }, answers: 404 };
+    return { params: { key: 'mitid' }, body: {}, key: false, headers: { host: at.host }, answers: 404 };
   },
   'DELETE /api/v1/me/brokers/{id}': async (world, persona) => ({
     params: {
