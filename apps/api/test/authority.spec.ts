@@ -1,7 +1,7 @@
 import { DecisionView } from '@torv/shared/decisions';
 import { InitiativeView } from '@torv/shared/initiatives';
 import { OrganisationDetail } from '@torv/shared/organisations';
-import { HomeView } from '@torv/shared/overview';
+import { EventsView, HomeView } from '@torv/shared/overview';
 import { ProposalView } from '@torv/shared/proposals';
 import {
   callMeeting,
@@ -277,6 +277,14 @@ describe('two together', () => {
         .as(HomeView)
         .needs.filter((one) => one.kind === 'position' && one.proposal.id === id).length;
     expect([await needed('member.housing'), await needed('chair')]).toEqual([1, 0]);
+  });
+
+  it('its event wakes pages, and names nobody and no organisation', async () => {
+    const { items } = (await torv.as('member.civil')('GET', 'overview/events?since=0')).as(EventsView);
+    const awaiting = items.filter((one) => one.kind === 'proposals.position-awaits');
+    expect(awaiting).toMatchObject([{ by: null, organisation: null, word: null, subject: { id } }]);
+    const home = (await torv.as('member.civil')('GET', 'overview/home')).as(HomeView);
+    expect(home.sinceLastVisit.items.map((one) => one.kind)).not.toContain('proposals.position-awaits');
   });
 
   it('nobody confirms their own word, nor one of an organisation they may not bind', async () => {

@@ -26,6 +26,7 @@ import { Acting, Reading } from '../platform/http/who-asks';
 import { firstStepsOfNetwork, invitableInNetwork } from './first-steps.sql';
 import { seatsOfOrganisation, whatFallsVacant } from './leaving.sql';
 import {
+  awaits,
   decisionsSince,
   goalsInBrief,
   happeningsSince,
@@ -75,7 +76,7 @@ export class OverviewController {
         seenAt: seen_at?.toISOString() ?? null,
         upTo: Number(up_to),
         decisions: jsonOf<DecisionRow>(decisions),
-        items: jsonOf<Happening>(items),
+        items: jsonOf<Happening>(items).filter((one) => one.kind !== awaits),
       },
       nextMeeting: jsonOf<MeetingRow>(meeting)[0] ?? null,
       goals: jsonOf<HomeView['goals'][number]>(goals),

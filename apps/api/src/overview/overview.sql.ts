@@ -20,14 +20,17 @@ export const markVisit = (networkId: string, seq: number): Query => ({
   values: [networkId, seq],
 });
 
+/** It only wakes pages: what is new is for some to see and for the others nothing. */
+export const awaits = 'proposals.position-awaits';
+
 /**
  * What happened after `since`, oldest first. The subject is joined through its own row security, so a happening
  * whose subject the reader may not see is left out whole. That someone's word waits for a second is for their own
- * organisation: it wakes pages, and is told to nobody here.
+ * organisation: it wakes pages, and says nobody's name.
  */
 export const happeningsSince = (networkId: string, since: number, limit: number): Query => ({
   name: 'happenings-since',
-  text: `SELECT json_build_object('seq', e.seq, 'kind', e.kind, 'at', e.occurred_at, 'by', p.name,
+  text: `SELECT json_build_object('seq', e.seq, 'kind', e.kind, 'at', e.occurred_at, 'by', CASE WHEN e.kind = '${awaits}' THEN NULL ELSE p.name END,
            'subject', json_build_object('kind', e.subject_kind, 'id', e.subject_id, 'key', s.key, 'title', s.title),
            'organisation', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'word', e.word) AS json
          FROM platform_event e
@@ -40,7 +43,7 @@ export const happeningsSince = (networkId: string, since: number, limit: number)
            UNION ALL SELECT o.name, o.key FROM organisations_organisation o WHERE e.subject_kind = 'organisation' AND o.network_id = e.network_id AND o.id = e.subject_id) s
          LEFT JOIN identity_person p ON p.id = e.actor_id
          LEFT JOIN organisations_organisation o ON o.network_id = e.network_id AND o.id = e.organisation_id
-         WHERE e.network_id = $1 AND e.seq > $2 AND e.kind <> 'proposals.position-awaits' ORDER BY e.seq LIMIT $3`,
+         WHERE e.network_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
   values: [networkId, since, limit],
 });
 

@@ -1,9 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe, TranslocoService, translateSignal } from '@jsverse/transloco';
 import type { AuthorityView } from '@torv/shared/organisations';
-import { AmountPipe, WhenPipe } from '../platform/i18n/dates.pipes';
+import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Preferences } from '../platform/preferences';
-import { Badge } from '../ui/badge';
+import { Icon } from '../ui/icon';
+
+/** In which subjects are said. */
+const order: readonly AuthorityView['subject'][] = ['positions', 'commitments', 'ratifications', 'agreements'];
 
 /** What one person may bind the organisation to on the same terms, as a line. */
 export interface Binder extends Omit<AuthorityView, 'subject' | 'id'> {
@@ -28,24 +31,19 @@ export function bindersOf(authorities: readonly AuthorityView[]): Binder[] {
 /** "kan tage stilling og give bidrag, alene, op til 50.000 kr." with whose word gave it, its period and who approves. */
 @Component({
   selector: 't-authority-sentence',
-  imports: [AmountPipe, Badge, TranslocoPipe, WhenPipe],
+  imports: [Icon, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p>
-      <strong>{{ binder().personName }}</strong>
-      {{ 'organisations.authority.may' | transloco: { what: subjects() } }}
-      {{ (binder().together ? 'organisations.authority.together' : 'organisations.authority.alone') | transloco }}
-      @if (binder().limit !== null) {
-        {{ 'organisations.authority.upTo' | transloco: { amount: (binder().limit | amount) } }}
-      }
-      .
+      <strong>{{ binder().personName }}</strong> {{ sentence() }}
     </p>
     @if (binder().approval; as it) {
       <p>
-        <t-badge icon="clock" tone="caution">{{
+        <t-icon name="clock" [size]="16" />
+        {{
           (it.on ? 'organisations.authority.forApprovalOn' : 'organisations.authority.forApproval')
             | transloco: { instance: it.instance, on: (it.on | when) }
-        }}</t-badge>
+        }}
       </p>
     }
     <p class="meta">
@@ -64,13 +62,20 @@ export function bindersOf(authorities: readonly AuthorityView[]): Binder[] {
 export class AuthoritySentence {
   private readonly transloco = inject(TranslocoService);
   private readonly preferences = inject(Preferences);
-  private readonly words = translateSignal('organisations.authority.may');
+  private readonly words = translateSignal('organisations.authority.alone');
   readonly binder = input.required<Binder>();
-  protected readonly subjects = computed(() => {
+  /** "kan tage stilling og give bidrag alene, op til 50.000 kr." */
+  protected readonly sentence = computed(() => {
     this.words(); // read so that the sentence follows the language
-    const said = this.binder().subjects.map((subject) =>
-      this.transloco.translate<string>(`organisations.binds.${subject}`),
-    );
-    return new Intl.ListFormat(this.preferences.language(), { type: 'conjunction' }).format(said);
+    const language = this.preferences.language();
+    const say = (key: string, words: Record<string, string> = {}) =>
+      this.transloco.translate<string>(`organisations.${key}`, words);
+    const { subjects, together, limit } = this.binder();
+    const said = order.filter((one) => subjects.includes(one)).map((one) => say(`binds.${one}`));
+    const what = new Intl.ListFormat(language, { type: 'conjunction' }).format(said);
+    const how = say(together ? 'authority.together' : 'authority.alone');
+    const amount = limit === null ? null : new Intl.NumberFormat(language === 'da' ? 'da-DK' : 'en-GB').format(limit);
+    const upTo = amount === null ? '' : `, ${say('authority.upTo', { amount })}`;
+    return `${say('authority.may', { what })} ${how}${upTo.replace(/\.$/, '')}.`;
   });
 }

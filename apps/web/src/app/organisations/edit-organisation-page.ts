@@ -96,6 +96,11 @@ export class EditOrganisationPage {
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
 
+  /** Something that can wait is at fault, and must be seen. */
+  protected readonly faulty = computed(() =>
+    (this.problem()?.errors ?? []).some((one) => /cvr|pNumber|contact|areas/.test(one.path)),
+  );
+
   protected set<K extends keyof Draft>(field: K, value: Draft[K]): void {
     this.draft.update((it) => ({ ...it, [field]: value }));
   }

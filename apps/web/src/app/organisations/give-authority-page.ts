@@ -81,7 +81,7 @@ export class GiveAuthorityPage {
       limit === undefined && 'limit',
       !this.givenBy().trim() && 'givenBy',
       this.until() && this.from() && this.until() < this.from() && 'until',
-    ].filter((path) => typeof path === 'string');
+    ].filter((path) => !!path) as string[];
     if (missing.length > 0) return this.refuse(this.incomplete(missing));
     this.busy.set(true);
     this.problem.set(null);

@@ -61,6 +61,14 @@ export class OrganisationListPage {
   protected readonly none = computed(() => this.all().length === 0);
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
 
+  /** Under whom it stands, by name. */
+  protected above(party: OrganisationView): string {
+    return this.all()
+      .filter((one) => party.parents.includes(one.key))
+      .map((one) => one.name)
+      .join(', ');
+  }
+
   /** Who may bind it today, each once. */
   protected binders(party: OrganisationView): string {
     return [...new Set(party.authorities.map((one) => one.personName))].join(', ');

@@ -5,13 +5,12 @@ import type { SeatsOfOrganisation as Seats } from '@torv/shared/overview';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
 import { Badge } from '../ui/badge';
-import { Icon } from '../ui/icon';
 import { Heading } from '../ui/surfaces';
 
 /** Where an organisation sits, and who sits there for it; shown on its page. */
 @Component({
   selector: 't-seats-of-organisation',
-  imports: [Badge, Heading, Icon, RouterLink, TranslocoPipe],
+  imports: [Badge, Heading, RouterLink, TranslocoPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="stack tight">
@@ -32,7 +31,6 @@ import { Heading } from '../ui/surfaces';
                   }
                 </span>
               </span>
-              <t-icon name="forward" />
             </a>
           </li>
         } @empty {

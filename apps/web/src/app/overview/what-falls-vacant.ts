@@ -36,7 +36,7 @@ import { Skeleton } from '../ui/surfaces';
             <ul class="stack tight">
               @for (seat of it.seats; track $index) {
                 <li>
-                  {{ 'overview.leaving.seat' | transloco: { role: ('overview.seats.role.' + seat.role | transloco) } }}
+                  {{ 'overview.leaving.seatAs.' + seat.role | transloco }}
                   <a [routerLink]="network.link('bodies', seat.body.key)">{{ seat.body.name }}</a>
                 </li>
               }

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Badge } from '../ui/badge';
+import { Icon } from '../ui/icon';
 import { Organisation } from '../ui/organisation';
 import { StanceBadge } from './stance-badge';
 import type { Voice } from './voices';
@@ -9,7 +10,7 @@ import type { Voice } from './voices';
 /** Every asked organisation and its word: who said it, when, on which text, and what it said before. */
 @Component({
   selector: 't-position-list',
-  imports: [Badge, Organisation, StanceBadge, TranslocoPipe, WhenPipe],
+  imports: [Badge, Icon, Organisation, StanceBadge, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<ul class="panel flush rows">
     @for (voice of voices(); track voice.organisation.id) {
@@ -47,10 +48,13 @@ import type { Voice } from './voices';
               }
             </p>
             @if (said.terms?.approval; as it) {
-              <t-badge icon="clock" tone="caution">{{
-                (it.on ? 'proposals.awaitsApprovalOn' : 'proposals.awaitsApproval')
-                  | transloco: { instance: it.instance, on: (it.on | when) }
-              }}</t-badge>
+              <p>
+                <t-icon name="clock" [size]="16" />
+                {{
+                  (it.on ? 'proposals.awaitsApprovalOn' : 'proposals.awaitsApproval')
+                    | transloco: { instance: it.instance, on: (it.on | when) }
+                }}
+              </p>
             }
             @if (said.onEarlierText) {
               <t-badge icon="clock" tone="caution">{{ 'proposals.onEarlierText' | transloco }}</t-badge>

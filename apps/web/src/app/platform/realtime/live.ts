@@ -10,6 +10,9 @@ import { Session } from '../session';
 export type Connection = 'idle' | 'connected' | 'lost';
 type Listener = { kinds: readonly string[]; hear: (happening: Happening) => void };
 
+/** Kinds that wake pages and are told to nobody: what is new is for some to see and for the others nothing. */
+const quiet = ['proposals.position-awaits'];
+
 /**
  * What others change while this page is open. The socket says only that something happened; what it was is fetched
  * through the one visibility rule, with one number to ask from, so a lost connection is caught up in the same way.
@@ -124,7 +127,7 @@ export class Live {
       for (const { kinds, hear } of [...this.listeners]) {
         if (kinds.some((kind) => happening.kind === kind || happening.kind.startsWith(`${kind}.`))) hear(happening);
       }
-      if (happening.by !== this.session.person()?.name) this.latest.set(happening);
+      if (happening.by !== this.session.person()?.name && !quiet.includes(happening.kind)) this.latest.set(happening);
     }
   }
 }
