@@ -9,6 +9,7 @@ import { PersonalTokens } from './personal-tokens';
 import { BrokerCookie } from './broker-cookie';
 import { Brokers } from './brokers';
 import { BrokersController } from './brokers.controller';
+import { ForgetWhatIsOver } from './forget-what-is-over';
 import { OneTimeCodes } from './one-time-codes';
 import { Passkeys } from './passkeys';
 import { PasskeysController } from './passkeys.controller';
@@ -35,6 +36,7 @@ import { TokensController } from './tokens.controller';
     AboutController,
   ],
   providers: [
+    ForgetWhatIsOver,
     Sessions,
     PersonalTokens,
     SigningIn,

@@ -114,3 +114,4 @@ export type SignInByLink = z.infer<typeof SignInByLink>;
 /** `POST /api/v1/session/password`: a password chosen with a link. */
 export const ChoosePassword = z.strictObject({ secret: LinkSecret, password: z.string().min(1).max(400) });
 export type ChoosePassword = z.infer<typeof ChoosePassword>;
+export * from './retention';

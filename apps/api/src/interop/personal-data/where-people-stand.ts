@@ -99,7 +99,7 @@ export const notAnswered: Readonly<Record<string, string>> = {
   'platform_exclusion.person_id': 'Worked out from rulings on conflicts of interest, which are answered.',
   'platform_participant.person_id': 'Worked out from who was named for a closed item, which is answered.',
   'platform_idempotency.person_id':
-    'A hash that keeps a request from being run twice; it says nothing, and goes after a day.',
+    'A hash that keeps a request from being run twice; it says nothing, and goes after a week.',
   'identity_pending.person_id': 'A sign-in under way; it is gone within minutes.',
   'identity_challenge.person_id': 'A question to a passkey under way; it is gone within minutes.',
   'identity_broker_visit.person_id': 'A sign-in by a broker under way; it is gone within minutes.',
