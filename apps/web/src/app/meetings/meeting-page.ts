@@ -23,10 +23,11 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Dialogs } from '../ui/dialog';
 import { Icon, type IconName } from '../ui/icon';
-import { ProblemNotice } from '../ui/notice';
+import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Skeleton } from '../ui/surfaces';
 import { AgendaSection } from './agenda-section';
 import { AttendanceSection } from './attendance-section';
+import { ConflictsSection } from './conflicts-section';
 import { MeetingStateBadge } from './meeting-state-badge';
 import { QuorumNotice } from './quorum-notice';
 import { RunMeeting } from './run-meeting';
@@ -43,7 +44,9 @@ const stepIcons: Partial<Record<MeetingState, IconName>> = { called: 'meetings',
     Button,
     Crumbs,
     Icon,
+    ConflictsSection,
     MeetingStateBadge,
+    Notice,
     ProblemNotice,
     QuorumNotice,
     RouterLink,

@@ -1,7 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { Problem } from '@torv/shared/kernel';
-import type { ItemView, MeetingState, MeetingView, NewItem, Presence } from '@torv/shared/meetings';
+import type { ConflictRuling, ItemView, MeetingState, MeetingView, NewItem, Presence } from '@torv/shared/meetings';
 import { Api, type Change, Submission } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Network } from '../platform/network';
@@ -10,6 +10,14 @@ import { movedBy, setAt } from './order-of-items';
 
 /** An item as it was added, from what the agenda says of it. */
 const again = ({ title, kind, minutes, text }: ItemView): NewItem => ({ title, kind, minutes, ...(text && { text }) });
+
+/** A conflict as it is noted; without a ruling it is only declared. */
+export interface Declared {
+  seatId: string;
+  ground: string;
+  ruling?: ConflictRuling;
+  mayRead?: boolean;
+}
 
 interface Act {
   /** What it is called while it is under way. */
@@ -87,6 +95,21 @@ export class RunMeeting {
       return items && { items };
     };
     return this.act({ name: `move-${item.id}`, method: 'put', path: ['order'], body });
+  }
+
+  /** Notes that someone has a conflict on an item, and perhaps what the body ruled. */
+  declareConflict(itemId: string, conflict: Declared): Promise<MeetingView | null> {
+    const change = { submission: new Submission() };
+    const path = ['items', itemId, 'conflicts'];
+    const said = 'meetings.done.declared';
+    return this.act({ name: 'declare', method: 'post', path, body: () => conflict, indifferent: true, said, change });
+  }
+
+  /** Notes the body's ruling on a conflict. */
+  ruleOnConflict(itemId: string, conflictId: string, ruling: ConflictRuling): Promise<MeetingView | null> {
+    const path = ['items', itemId, 'conflicts', conflictId];
+    const said = `meetings.done.${ruling}`;
+    return this.act({ name: `rule-${conflictId}`, method: 'put', path, body: () => ({ ruling }), said });
   }
 
   /** Keeps who is here, at once; what was pressed stands on screen until it is answered. */
