@@ -95,6 +95,7 @@ const steps = [
       'tools/lint-rooms.test.mjs',
       'tools/docker.test.mjs',
       'tools/check-commit-message.test.mjs',
+      'tools/security.test.mjs',
     ),
   ],
   ['build', whole('npm', ['run', '--silent', 'build'])],
