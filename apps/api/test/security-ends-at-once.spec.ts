@@ -26,7 +26,12 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   torv = await startDemoTorv();
   second = await createApp(
-    readSettings({ TORV_DATA: folder, DATABASE_URL: torv.database.appUrl, PORT: '0' }),
+    readSettings({
+      TORV_DATA: folder,
+      DATABASE_URL: torv.database.appUrl,
+      PORT: '0',
+      TORV_SECOND_FACTOR: 'offered',
+    }),
     torv.database.appUrl,
   );
   servers = [torv.app, second];
