@@ -18,6 +18,8 @@ export class IdentitySlowGuesses1763942400032 implements MigrationInterface {
         blocked_until timestamptz NOT NULL,
         PRIMARY KEY (what, hash)
       );
+      -- Each try takes away those of yesterday, however many they were.
+      CREATE INDEX identity_attempt_by_age ON identity_attempt (tried_at);
       ${forceRowSecurity('identity_attempt')}
 
       -- Counts one try as failed, until it is said that it was none. Answers the seconds it must wait (then it was not
