@@ -8,13 +8,13 @@ import { readBrokers } from '../src/identity/read-brokers';
 import { readSettings } from '../src/platform/config/read-settings';
 import { type Browser, openBrowser, signedIn } from './browser';
 import { type Answer, startDemoTorv, type DemoTorv, type Seat } from './demo-network';
-import { startTestBroker, startWayside, type TestBroker } from './test-broker';
+import { clientSecret, startTestBroker, startWayside, type TestBroker } from './test-broker';
 
 /** Sign-in through brokers, against oidc-provider. The numbers are those of OWASP ASVS 5.0.0. */
 
 const host = { host: 'localhost:3000' };
 const title = { da: 'Log ind med prøven', en: 'Sign in with the test' };
-const client = { title, clientId: 'torv', clientSecret: 'a-secret-of-this-test', scopes: ['openid', 'profile'] };
+const client = { title, clientId: 'torv', clientSecret, scopes: ['openid', 'profile'] };
 
 let torv: DemoTorv;
 let broker: TestBroker;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   // The provider warns that it is made for tests.
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-  broker = await startTestBroker(['broker']);
+  broker = await startTestBroker('broker');
   elsewhere = await startWayside(() => ({ json: { keys: [] } }));
   wayside = await startWayside((path, origin) =>
     path.startsWith('/moved')

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
-export const returnAddress = (key: string) => `http://localhost:3000/api/v1/brokers/${key}/return`;
+/** Where the specs of the API say that Torv stands. */
+const here = 'http://localhost:3000';
+
+export const clientSecret = 'a-secret-of-this-test';
 
 /** An identity broker on this machine: oidc-provider, in which whoever a test says has just signed in. */
 export interface TestBroker {
@@ -21,8 +24,13 @@ export interface TestBroker {
   close(): Promise<void>;
 }
 
-/** Starts it. @param keys names by which Torv knows it, for the addresses that it may send browsers back to */
-export async function startTestBroker(keys: readonly string[]): Promise<TestBroker> {
+/**
+ * Starts it.
+ *
+ * @param key the name by which Torv knows it, for the address that it sends browsers back to
+ * @param torv where Torv stands
+ */
+export async function startTestBroker(key: string, torv = here): Promise<TestBroker> {
   const server = createServer();
   const port = await listening(server);
   const issuer = `http://localhost:${port}`;
@@ -31,8 +39,8 @@ export async function startTestBroker(keys: readonly string[]): Promise<TestBrok
     clients: [
       {
         client_id: 'torv',
-        client_secret: 'a-secret-of-this-test',
-        redirect_uris: keys.map(returnAddress),
+        client_secret: clientSecret,
+        redirect_uris: [`${torv}/api/v1/brokers/${key}/return`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
@@ -63,7 +71,7 @@ export async function startTestBroker(keys: readonly string[]): Promise<TestBrok
     change: (claims) => claims,
     signedBy: null,
     tokensAsked: 0,
-    visit: (address) => visit(address),
+    visit: (address) => visit(address, torv),
     close: () => new Promise((done) => server.close(() => done())),
   };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -102,7 +110,7 @@ function sign(claims: Record<string, unknown>, key: KeyObject): string {
 }
 
 /** A browser that only ever follows where it is sent, as far as Torv's own address. */
-async function visit(address: string): Promise<URL> {
+async function visit(address: string, torv: string): Promise<URL> {
   const cookies = new Map<string, string>();
   let at = new URL(address);
   for (let steps = 0; steps < 10; steps += 1) {
@@ -115,7 +123,7 @@ async function visit(address: string): Promise<URL> {
     const next = answer.headers.get('location');
     if (!next) throw new Error(`The broker answers ${answer.status}: ${await answer.text()}`);
     at = new URL(next, at);
-    if (at.host === 'localhost:3000') return at;
+    if (at.origin === torv) return at;
   }
   throw new Error('The broker leads nowhere.');
 }

@@ -158,3 +158,28 @@ test('one-time codes are turned on by keyboard, asked for after the password, an
   await expect(section.getByRole('button', { name: 'Slå engangskoder til' })).toBeVisible();
   await owner.context().close();
 });
+
+test('an account at a broker is linked under My account, signs its owner in, and is let go', async ({ browser }) => {
+  const page = await seat(browser, 'member.municipality', 390);
+  await page.goto(me());
+  const section = page.locator('t-brokers-section');
+  await section.getByRole('button', { name: 'Tilknyt: Prøvetjenesten' }).click();
+  await expect(section.getByText('Forperson (hos udbyderen)')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await page.goto(`${origin()}/sign-in?return=%2Fn%2Faalborg-oest%2Fdecisions`);
+  await page.getByRole('link', { name: 'Log ind med Prøvetjenesten' }).click();
+  await page.waitForURL(/\/n\/aalborg-oest\/decisions/);
+  const view = (await (await page.request.get(`${origin()}/api/v1/session`)).json()) as { methods: string[] };
+  expect(view.methods).toEqual(['broker']);
+
+  await page.goto(me());
+  await section.getByRole('button', { name: 'Fjern: Prøvetjenesten' }).click();
+  await expect(section.getByText('Ikke tilknyttet')).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(`${origin()}/sign-in`);
+  await page.getByRole('link', { name: 'Log ind med Prøvetjenesten' }).click();
+  await expect(page.getByRole('alert')).toContainText('Tag først imod en invitation');
+  await page.context().close();
+});

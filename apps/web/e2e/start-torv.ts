@@ -1,27 +1,41 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clientSecret, startTestBroker } from '../../api/test/test-broker';
 
 /** What the demonstration's seats sign in with here. */
 export const demoPassword = 'torv-in-the-browser-1';
 
-/** Starts a fresh Torv with the demonstration network for the browser; gives back what ends it. */
+/** Starts a fresh Torv with the demonstration network for the browser, and a broker beside it; gives back what ends them. */
 export default async function startTorv(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'torv-browser-'));
   const port = await freePort();
+  const broker = await startTestBroker('test-broker', `http://localhost:${port}`);
+  const title = { da: 'Prøvetjenesten', en: 'the test service' };
+  const settings = { key: 'test-broker', title, issuer: broker.issuer, clientId: 'torv', clientSecret };
+  const brokers = join(folder, 'brokers.json');
+  writeFileSync(brokers, JSON.stringify({ brokers: [{ ...settings, scopes: ['openid', 'profile'] }] }));
   const server = spawn('node', [join(__dirname, '../../../dist/apps/api/src/torv.js'), 'serve'], {
-    env: { ...process.env, PORT: String(port), TORV_DATA: folder, TORV_DEMO: '1', TORV_DEMO_PASSWORD: demoPassword },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      TORV_DATA: join(folder, 'data'),
+      TORV_DEMO: '1',
+      TORV_DEMO_PASSWORD: demoPassword,
+      TORV_BROKERS: brokers,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   process.env['TORV_BROWSER_ORIGIN'] = `http://localhost:${port}`;
-  process.env['TORV_BROWSER_DATA'] = folder;
+  process.env['TORV_BROWSER_DATA'] = join(folder, 'data');
   await ready(`http://localhost:${port}/api/ready`);
   return async () => {
     const ended = new Promise((resolve) => server.on('exit', resolve));
     server.kill('SIGTERM');
     await ended;
+    await broker.close();
     rmSync(folder, { recursive: true, force: true });
   };
 }
