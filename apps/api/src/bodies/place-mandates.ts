@@ -10,6 +10,8 @@ export interface MandateToPlace {
   /** Meetings a year. */
   cadence_per_year: number | null;
   term_months: number | null;
+  /** The day since when it is in force; null: today. */
+  from: string | null;
 }
 
 /**
@@ -28,10 +30,12 @@ export async function placeMandates(
   const placed = await client.query(
     `INSERT INTO bodies_mandate (network_id, body_id, remit, rule, quorum, required_sectors, text, cadence_per_year, term_months,
        demonstration, in_force_from)
-     SELECT $1, b.id, x.remit, x.rule, x.quorum, x.required_sectors, x.text, x.cadence_per_year, x.term_months, true, now()
+     SELECT $1, b.id, x.remit, x.rule, x.quorum, x.required_sectors, x.text, x.cadence_per_year, x.term_months, true,
+       coalesce(least((x."from"::date)::timestamp AT TIME ZONE n.timezone, now()), now())
      FROM jsonb_to_recordset($2::jsonb) AS x(body text, remit text, rule text, quorum integer, required_sectors text[], text text,
-       cadence_per_year integer, term_months integer)
+       cadence_per_year integer, term_months integer, "from" text)
      JOIN bodies_body b ON b.network_id = $1 AND b.key = x.body
+     JOIN places_network n ON n.id = $1
      LEFT JOIN LATERAL (SELECT m.* FROM bodies_mandate m WHERE m.network_id = $1 AND m.body_id = b.id
        ORDER BY m.version DESC LIMIT 1) AS last ON true
      WHERE last.version IS NULL OR (last.demonstration AND last.adopted_by IS NULL AND ${given('last')} IS DISTINCT FROM ${given('x')})`,

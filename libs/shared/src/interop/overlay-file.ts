@@ -81,6 +81,7 @@ const Mandate = z.strictObject({
   required_sectors: listOf(Sector),
   text: maybe(LongText),
   cadence_per_year: maybe(z.int().min(1).max(52).describe('meetings a year, from 1 to 52')),
+  from: maybe(FileDay),
   term_months: maybe(z.int().min(1).max(120).describe('months, from 1 to 120')),
 });
 
