@@ -35,6 +35,7 @@ import { Empty, Skeleton } from '../ui/surfaces';
         [links]="[
           { label: 'bodies.title' | transloco, link: network.link('people') },
           { label: 'bodies.parties' | transloco, link: network.link('people', 'parties') },
+          { label: 'bodies.drawn' | transloco, link: network.link('people', 'network') },
         ]"
       />
       @if (problem(); as it) {

@@ -13,7 +13,7 @@ import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import {
   type BodyChange,
-  BodyKind,
+  type BodyKind,
   type BodyPage,
   type BodyView,
   type LinkKind,
@@ -32,6 +32,7 @@ import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { DialogForm } from './dialog-form';
+import { kinds } from './kinds';
 
 /** Changes what a body is called, is for and hangs together with, or closes it. */
 @Component({
@@ -53,7 +54,7 @@ export class EditBodyPage {
   private readonly bodies = httpResource<BodyPage>(() => this.network.url('bodies?limit=100'));
   private readonly parties = httpResource<OrganisationPage>(() => this.network.url('organisations?limit=100'));
   protected readonly body = computed(() => (this.source.hasValue() ? this.source.value() : null));
-  protected readonly kinds = BodyKind.options;
+  protected readonly kinds = kinds;
   protected readonly organisations = computed(() => this.parties.value()?.items ?? []);
   protected readonly partyChoices = computed(() =>
     this.organisations().map((one) => ({ value: one.key, label: one.name })),
@@ -85,7 +86,7 @@ export class EditBodyPage {
     () => this.refused() ?? (this.source.error() ? problemOf(this.source.error()) : null),
   );
 
-  private linked(kind: LinkKind): readonly string[] {
+  protected linked(kind: LinkKind): readonly string[] {
     return (this.body()?.links ?? [])
       .filter((link) => link.kind === kind && link.direction === 'out')
       .map((link) => link.body?.key ?? link.organisation?.key ?? '');

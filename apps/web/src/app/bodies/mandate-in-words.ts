@@ -14,10 +14,11 @@ import { Preferences } from '../platform/preferences';
       {{ 'bodies.remit.' + mandate().remit | transloco }}
       @if (mandate().remit !== 'heard') {
         {{ 'bodies.rule.' + mandate().rule | transloco }}
+        {{
+          (sectors() ? 'bodies.quorumWith' : 'bodies.quorum')
+            | transloco: { count: mandate().quorum, sectors: sectors() }
+        }}
       }
-      {{
-        (sectors() ? 'bodies.quorumWith' : 'bodies.quorum') | transloco: { count: mandate().quorum, sectors: sectors() }
-      }}
       @if (mandate().cadencePerYear; as count) {
         {{ 'bodies.cadence' | transloco: { count } }}
       }

@@ -24,18 +24,9 @@ import { Field, Input } from '../ui/field';
 import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { kinds } from './kinds';
 import { MandateFields } from './mandate-fields';
 import { sectorsAtTheTable } from './sectors';
-
-const kinds = [
-  'advisory-board',
-  'reference-group',
-  'steering-group',
-  'steering-board',
-  'leadership-group',
-  'citizens-council',
-  'working-group',
-] as const satisfies BodyKind[];
 
 /** Sets up a body: what it is, what it is for, who has a seat, and what it may do; all on one page, in four steps. */
 @Component({

@@ -17,10 +17,6 @@ const roles: readonly SeatRole[] = ['chair', 'vice-chair', 'member', 'secretary'
 /** A secretary serves a body and an observer watches it; neither votes. */
 export const mayVote = (role: SeatRole): boolean => role !== 'secretary' && role !== 'observer';
 
-/** The last whole day before a moment, in a time zone: what ends at midnight ended with the day before. */
-export const lastDayOf = (timezone: string, moment: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(new Date(Date.parse(moment) - 1));
-
 /** What a seat is: role, vote, and until when the organisation has it. */
 @Component({
   selector: 't-seat-fields',

@@ -19,6 +19,7 @@ import { MEETINGS_AHEAD, type MeetingAhead } from './body-companions';
 import { ChangeSeat } from './change-seat';
 import { FillSeat } from './fill-seat';
 import { GiveSeat } from './give-seat';
+import { LastDayPipe } from './last-day';
 import { sectorsAtTheTable } from './sectors';
 
 /** Who sits here for whom, who steps in, what is vacant since when, and what the reader may do about it. */
@@ -32,6 +33,7 @@ import { sectorsAtTheTable } from './sectors';
     FillSeat,
     GiveSeat,
     Heading,
+    LastDayPipe,
     Organisation,
     ProblemNotice,
     TranslocoPipe,
@@ -58,6 +60,10 @@ export class SeatList {
       .map((seat) => seat.organisation);
     return sectorsAtTheTable(required, table).filter((one) => !one.here);
   });
+  /** Somebody else must fill a seat that is vacant. */
+  protected readonly awaited = computed(() =>
+    this.body().seats.some((seat) => seat.person === null && !seat.may.includes('bodies.fill-seat')),
+  );
   private readonly ahead = signal<Signal<readonly MeetingAhead[] | null> | null>(null);
   protected readonly meetings = computed(() => this.ahead()?.() ?? []);
 
