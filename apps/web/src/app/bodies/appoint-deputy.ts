@@ -65,7 +65,9 @@ import { DialogForm } from './dialog-form';
           </select>
         </t-field>
         <div class="cluster">
-          <button tButton="primary" type="submit" [busy]="form.busy()">{{ 'bodies.appoint' | transloco }}</button>
+          <button tButton="primary" type="submit" [busy]="form.busy() || people.isLoading()">
+            {{ 'bodies.appoint' | transloco }}
+          </button>
           <button tButton="quiet" type="button" (click)="form.close()">{{ 'bodies.cancel' | transloco }}</button>
         </div>
       </form>
@@ -85,7 +87,7 @@ export class AppointDeputy {
   readonly meetings = input.required<readonly MeetingAhead[]>();
 
   private readonly opened = signal(false);
-  private readonly people = httpResource<CandidateList>(() =>
+  protected readonly people = httpResource<CandidateList>(() =>
     this.opened() ? this.network.url('bodies', this.body().key, 'seats', this.seat().placeId, 'candidates') : undefined,
   );
   protected readonly candidates = computed(() =>

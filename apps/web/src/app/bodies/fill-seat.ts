@@ -51,7 +51,9 @@ import { DialogForm } from './dialog-form';
           </t-field>
         }
         <div class="cluster">
-          <button tButton="primary" type="submit" [busy]="form.busy()">{{ 'bodies.save' | transloco }}</button>
+          <button tButton="primary" type="submit" [busy]="form.busy() || people.isLoading()">
+            {{ 'bodies.save' | transloco }}
+          </button>
           <button tButton="quiet" type="button" (click)="form.close()">{{ 'bodies.cancel' | transloco }}</button>
         </div>
       </form>

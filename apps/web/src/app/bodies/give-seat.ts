@@ -33,7 +33,9 @@ import { SeatFields, type SeatTyped } from './seat-fields';
         </t-field>
         <t-seat-fields [(typed)]="typed" [problem]="form.problem()" />
         <div class="cluster">
-          <button tButton="primary" type="submit" [busy]="form.busy()">{{ 'bodies.give' | transloco }}</button>
+          <button tButton="primary" type="submit" [busy]="form.busy() || organisations.isLoading()">
+            {{ 'bodies.give' | transloco }}
+          </button>
           <button tButton="quiet" type="button" (click)="form.close()">{{ 'bodies.cancel' | transloco }}</button>
         </div>
       </form>
@@ -49,7 +51,7 @@ export class GiveSeat {
   protected readonly form = new DialogForm();
   readonly body = input.required<BodyView>();
   private readonly opened = signal(false);
-  private readonly organisations = httpResource<OrganisationPage>(() =>
+  protected readonly organisations = httpResource<OrganisationPage>(() =>
     this.opened() ? this.network.url('organisations?limit=100') : undefined,
   );
   protected readonly all = computed(() => this.organisations.value()?.items ?? []);
