@@ -35,7 +35,7 @@ export function composeMail(letter: Letter): { text: string; html: string } {
 function htmlOf({ language, heading, paragraphs, action, footnotes = [] }: Letter): string {
   const paragraph = (words: string, style = '') =>
     `<p style="margin:0 0 16px;${style}">${escapeHtml(words).replaceAll('\n', '<br>')}</p>`;
-  const small = 'font-size:14px;line-height:20px;color:#57534e';
+  const small = 'font-size:14px;line-height:20px;opacity:0.8';
   const button = action
     ? `<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:14px 20px;border-radius:6px;background:#0b5f63;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(action.label)}</a></p>` +
       `<p style="margin:0 0 16px;${small};overflow-wrap:anywhere">${escapeHtml(action.link)}</p>`
