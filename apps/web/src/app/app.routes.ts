@@ -76,6 +76,26 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./identity/me-page')).MePage,
   },
   {
+    path: 'sign-in/link',
+    resolve: { words: roomWords('identity') },
+    loadComponent: async () => (await import('./identity/sign-in-link-page')).SignInLinkPage,
+  },
+  {
+    path: 'sign-in/password',
+    resolve: { words: roomWords('identity') },
+    loadComponent: async () => (await import('./identity/choose-password-page')).ChoosePasswordPage,
+  },
+  {
+    path: 'join/:secret',
+    resolve: { words: roomWords('organisations') },
+    loadComponent: async () => (await import('./organisations/join-page')).JoinPage,
+  },
+  {
+    path: 'set-up',
+    resolve: { words: roomWords('organisations') },
+    loadComponent: async () => (await import('./organisations/set-up-page')).SetUpPage,
+  },
+  {
     path: 'no-network',
     data: { message: 'noNetwork' },
     loadComponent: async () => (await import('./shell/message-page')).MessagePage,
@@ -103,6 +123,11 @@ export const routes: Routes = [
         children: [
           { path: '', pathMatch: 'full', loadChildren: async () => (await import('./bodies/bodies.routes')).list },
           { path: 'network', loadChildren: async () => (await import('./overview/network.routes')).routes },
+          {
+            path: 'invite',
+            resolve: { words: roomWords('organisations') },
+            loadComponent: async () => (await import('./organisations/invitations-page')).InvitationsPage,
+          },
           {
             path: 'parties',
             // Its pages show where a party sits and what falls vacant.

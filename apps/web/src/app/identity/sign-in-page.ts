@@ -11,7 +11,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { Title } from '@angular/platform-browser';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { AboutView, BrokerList, SecondFactorAsked } from '@torv/shared/identity';
 import type { Problem } from '@torv/shared/kernel';
@@ -36,7 +36,7 @@ const challenge = `${byPasskey}/challenge`;
 /** Sign-in: by password, passkey, broker or a link by mail; and in demo mode the seats to try. */
 @Component({
   selector: 't-sign-in-page',
-  imports: [Button, CodeStep, Field, Icon, Input, Notice, ProblemNotice, TranslocoPipe],
+  imports: [Button, CodeStep, Field, Icon, Input, Notice, ProblemNotice, RouterLink, TranslocoPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in-page.html',
 })

@@ -9,6 +9,7 @@ import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
+import { FirstSteps } from './first-steps';
 import { gatherHappenings } from './gather-happenings';
 import { HappeningSentence } from './happening-sentence';
 import { Badge } from '../ui/badge';
@@ -21,7 +22,7 @@ import { Toasts } from '../ui/toasts';
 import { OutcomeBadge } from '../decisions/outcome-badge';
 import { happeningPath, needLine } from './where-it-leads';
 
-const everyRoom = ['meetings', 'proposals', 'decisions', 'initiatives'];
+const everyRoom = ['meetings', 'proposals', 'decisions', 'initiatives', 'organisations', 'bodies'];
 
 @Component({
   selector: 't-home-page',
@@ -29,6 +30,7 @@ const everyRoom = ['meetings', 'proposals', 'decisions', 'initiatives'];
     Badge,
     Button,
     Empty,
+    FirstSteps,
     HappeningSentence,
     Heading,
     Icon,
