@@ -26,6 +26,7 @@ const screens: [string, string][] = [
   ['body', `${network}/bodies/styregruppen`],
   ['decisions of a body', `${network}/decisions?body=styregruppen`],
   ['me', '/me'],
+  ['privacy', '/privacy'],
 ];
 
 /** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */

@@ -28,6 +28,7 @@ const words = {
       'Her er ingenting',
       'Siden findes ikke, eller beslutningen er ikke offentlig. Se adressen efter, eller gå til netværkets beslutninger.',
     ],
+    privacy: 'Hvad Torv gemmer om personer',
     foot: 'Beslutningerne står i en log, som alle parter kan kontrollere. Intet i den kan rettes bagefter, kun afløses.',
     outcome: {
       adopted: 'Vedtaget',
@@ -62,6 +63,7 @@ const words = {
       'There is nothing here',
       'The page does not exist, or the decision is not public. Check the address, or go to the decisions of the network.',
     ],
+    privacy: 'What Torv keeps about people',
     foot: 'The decisions stand in a log that every party can check. Nothing in it is edited afterwards, only superseded.',
     outcome: {
       adopted: 'Adopted',
@@ -110,7 +112,7 @@ function frame(language: Language, title: string, place: Place, body: string): s
 <header><div><a class="brand" href="/p/${place.key}">${mark}${safe(place.name)}</a>
 <nav><a href="?language=${other}" hreflang="${other}" lang="${other}">${inOther}</a><a href="/n/${place.key}">${say.signIn}</a></nav></div></header>
 <main id="content">${place.demonstration ? `<p class="demo">${say.demonstration}</p>` : ''}${body}</main>
-<footer><p>${say.foot}</p></footer></body></html>`;
+<footer><p>${say.foot}</p><p><a href="/privacy">${say.privacy}</a></p></footer></body></html>`;
 }
 
 /** An outcome's tone and strokes; discussed and noted are quiet. */

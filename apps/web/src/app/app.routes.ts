@@ -72,7 +72,7 @@ export const routes: Routes = [
   {
     path: 'me',
     canActivate: [requireSignIn],
-    resolve: { words: roomWords('identity') },
+    resolve: { words: roomWords('identity'), privacy: roomWords('privacy') },
     loadComponent: async () => (await import('./identity/me-page')).MePage,
   },
   {
@@ -94,6 +94,11 @@ export const routes: Routes = [
     path: 'set-up',
     resolve: { words: roomWords('organisations') },
     loadComponent: async () => (await import('./organisations/set-up-page')).SetUpPage,
+  },
+  {
+    path: 'privacy',
+    resolve: { words: roomWords('privacy') },
+    loadComponent: async () => (await import('./identity/privacy-page')).PrivacyPage,
   },
   {
     path: 'no-network',

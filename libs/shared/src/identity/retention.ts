@@ -87,7 +87,7 @@ export const keptAboutPeople: readonly Kept[] = [
   {
     key: 'means',
     what: {
-      da: 'Adgangskode (kun som hak), passkeys, engangskoder og login gennem andre',
+      da: 'Adgangskode (kun som en kontrolværdi), passkeys, engangskoder og login gennem andre',
       en: 'Password (as a hash only), passkeys, one-time codes and sign-in through others',
     },
     why: { da: 'Så du kan logge ind.', en: 'So that you can sign in.' },
@@ -117,7 +117,7 @@ export const keptAboutPeople: readonly Kept[] = [
   {
     key: 'attempts',
     what: {
-      da: 'Mislykkede forsøg på at logge ind, som hak af adresse og sted',
+      da: 'Mislykkede forsøg på at logge ind, som kontrolværdier af adresse og sted',
       en: 'Failed tries to sign in, as hashes of address and place',
     },
     why: { da: 'Så ingen kan gætte sig til en adgangskode.', en: 'So that nobody can guess a password.' },
@@ -177,7 +177,7 @@ export const keptAboutPeople: readonly Kept[] = [
   },
   {
     key: 'requests',
-    what: { da: 'Hak af det, du har sendt ind', en: 'Hashes of what you sent in' },
+    what: { da: 'Kontrolværdier af det, du har sendt ind', en: 'Hashes of what you sent in' },
     why: {
       da: 'Så det samme tryk på en knap ikke tæller to gange.',
       en: 'So that one press of a button does not count twice.',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonalData } from '@torv/shared/interop';
 import type { Language } from '@torv/shared/kernel';
-import { fieldWords, sectionWords } from './personal-data-words';
+import { codedFields, fieldWords, sectionWords, valueWords } from './personal-data-words';
 
 const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:52rem;padding:1.5rem 1rem 4rem}
 h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.2rem;margin:2rem 0 .5rem}.rows{display:grid;gap:.75rem;padding:0;margin:0;list-style:none}
@@ -21,7 +21,7 @@ const words = {
   ],
   leftOut: ['Det, der ikke står her', 'What does not stand here'],
   leftOutWhy: [
-    'Oplysninger, der er regnet ud af det ovenstående eller forsvinder inden for minutter, og hemmeligheder, som kun findes i hakket form.',
+    'Oplysninger, der er regnet ud af det ovenstående eller forsvinder inden for minutter, og hemmeligheder, som kun findes som kontrolværdier.',
     'What is worked out from the above or gone within minutes, and secrets that are kept only as hashes.',
   ],
   open: ['indtil videre', 'until further notice'],
@@ -50,10 +50,18 @@ export function pageOfPersonalData(data: PersonalData, language: Language): stri
     const text = String(value);
     return safe(/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? time.format(new Date(text)) : text);
   };
+  const inWords = (field: string, value: unknown): unknown => {
+    if (!codedFields.includes(field)) return value;
+    if (Array.isArray(value)) return value.map((one) => inWords(field, one));
+    return typeof value === 'string' ? (valueWords[value]?.[n] ?? value) : value;
+  };
   const row = (one: Record<string, unknown>): string =>
     `<li><dl>${Object.entries(one)
       .filter(([, value]) => value !== null)
-      .map(([field, value]) => `<dt>${say(fieldWords[field] ?? [field, field])}</dt><dd>${shown(value)}</dd>`)
+      .map(
+        ([field, value]) =>
+          `<dt>${say(fieldWords[field] ?? [field, field])}</dt><dd>${shown(inWords(field, value))}</dd>`,
+      )
       .join('')}</dl></li>`;
   const section = ({ section: name, rows }: PersonalData['sections'][number]): string =>
     `<section><h2>${say(sectionWords[name] ?? [name, name])} (${rows.length})</h2><ul class="rows">${rows.map(row).join('')}</ul></section>`;

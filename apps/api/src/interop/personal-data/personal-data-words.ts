@@ -120,3 +120,41 @@ export const fieldWords: Words = {
   withdrawn_reason: ['begrundelse', 'reason'],
   word: ['ord', 'word'],
 };
+
+/** Words that stand in a column as they stand in the code. What is not here is a person's own text, and is left alone. */
+export const valueWords: Words = {
+  abstain: ['undlader', 'abstains'],
+  accepted: ['taget imod', 'accepted'],
+  administrator: ['administrator', 'administrator'],
+  agreements: ['indgå aftaler', 'enter agreements'],
+  alternate: ['suppleant', 'alternate'],
+  broker: ['gennem en anden', 'through another'],
+  chair: ['forperson', 'chair'],
+  commitments: ['give bidrag', 'give commitments'],
+  da: ['dansk', 'Danish'],
+  decided: ['besluttet', 'decided'],
+  deputy: ['stedfortræder', 'deputy'],
+  draft: ['kladde', 'draft'],
+  en: ['engelsk', 'English'],
+  endorse: ['tiltræder', 'endorses'],
+  facilitator: ['tovholder', 'facilitator'],
+  member: ['medlem', 'member'],
+  object: ['kan ikke tiltræde', 'objects'],
+  observer: ['observatør', 'observer'],
+  online: ['online', 'online'],
+  open: ['åben', 'open'],
+  password: ['adgangskode', 'password'],
+  pending: ['venter', 'pending'],
+  positions: ['tage stilling', 'state positions'],
+  ratifications: ['godkende beslutninger', 'ratify decisions'],
+  recovery: ['gendannelseskode', 'recovery code'],
+  reserve: ['tiltræder med forbehold', 'endorses with a reservation'],
+  room: ['i lokalet', 'in the room'],
+  secretary: ['sekretær', 'secretary'],
+  'stand-aside': ['undlader', 'stands aside'],
+  totp: ['engangskode', 'one-time code'],
+  'vice-chair': ['næstforperson', 'vice-chair'],
+  withdrawn: ['trukket tilbage', 'withdrawn'],
+};
+/** The columns whose words are of the code. */
+export const codedFields = ['role', 'subject', 'office', 'stance', 'presence', 'methods', 'state', 'language', 'kind'];

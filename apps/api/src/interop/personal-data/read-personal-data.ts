@@ -2,6 +2,11 @@ import type { PersonalData } from '@torv/shared/interop';
 import type { ClientBase } from 'pg';
 import { notAnswered, placesOfPeople } from './where-people-stand';
 
+/** Where something was comes first. */
+const where = ['network', 'organisation', 'body', 'meeting'];
+const inOrder = (row: Record<string, unknown>, order: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(order.flatMap((field) => (field in row ? [[field, row[field]]] : [])));
+
 /**
  * Reads all that stands about a person, over all networks.
  *
@@ -16,9 +21,10 @@ export async function readPersonalData(client: Pick<ClientBase, 'query'>, person
   return {
     format: 'torv-personal-data/1',
     madeAt: new Date().toISOString(),
-    sections: placesOfPeople.flatMap(({ section, table, column }) => {
+    sections: placesOfPeople.flatMap(({ section, table, column, fields }) => {
       const about = found[`${table}.${column}`] ?? [];
-      return about.length > 0 ? [{ section, table, rows: about }] : [];
+      const rows = about.map((row) => inOrder(row, [...where, ...fields]));
+      return rows.length > 0 ? [{ section, table, rows }] : [];
     }),
     leftOut: Object.entries(notAnswered).map(([what, why]) => ({ what, why })),
   };

@@ -12,6 +12,7 @@ import { PasskeysSection } from './passkeys-section';
 import { PasswordSection } from './password-section';
 import { PersonSection } from './person-section';
 import { SecondFactorSection } from './second-factor-section';
+import { PersonalDataSection } from './personal-data-section';
 import { SessionsSection } from './sessions-section';
 import { TokensSection } from './tokens-section';
 
@@ -25,6 +26,7 @@ import { TokensSection } from './tokens-section';
     PasskeysSection,
     PasswordSection,
     PersonSection,
+    PersonalDataSection,
     RouterLink,
     SecondFactorSection,
     SessionsSection,
@@ -57,6 +59,7 @@ import { TokensSection } from './tokens-section';
       <t-passkeys-section />
       <t-brokers-section [refused]="refused()" />
       <t-tokens-section />
+      <t-personal-data-section />
     </main>
     <t-toasts />
   `,

@@ -1,10 +1,11 @@
-import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
+import { HttpErrorResponse, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
 import { inject } from '@angular/core';
 import { Router } from '@angular/router';
-import { catchError, from, switchMap, throwError } from 'rxjs';
+import { catchError, from, map, switchMap, throwError } from 'rxjs';
 import { Preferences } from '../preferences';
 import { Session } from '../session';
 import { problemOf } from './api-problem';
+import { sayErased } from './say-erased';
 
 /**
  * Gives each request what the contract asks for: `X-Requested-With` on changes and the reader's language. An expired
@@ -14,7 +15,8 @@ import { problemOf } from './api-problem';
 export const speakToTheApi: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
   const router = inject(Router);
-  const headers: Record<string, string> = { 'Accept-Language': inject(Preferences).language() };
+  const language = inject(Preferences).language();
+  const headers: Record<string, string> = { 'Accept-Language': language };
   if (request.method !== 'GET') headers['X-Requested-With'] = 'torv';
   const spoken = request.clone({ setHeaders: headers });
   const refused = (error: unknown) =>
@@ -30,6 +32,7 @@ export const speakToTheApi: HttpInterceptorFn = (request, next) => {
     return throwError(() => error);
   };
   return next(spoken).pipe(
+    map((event) => (event instanceof HttpResponse ? event.clone({ body: sayErased(event.body, language) }) : event)),
     catchError((error: unknown) => {
       if (problemOf(error).code === 'IDENTITY.SECOND_FACTOR_REQUIRED') {
         void router.navigate(['/me'], { queryParams: { owed: 'second-factor' } });
