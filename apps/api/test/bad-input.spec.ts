@@ -19,7 +19,6 @@ const commitment = {
   from: '2026-01-01',
   until: '2027-01-01',
 };
-const mandate = { remit: 'recommends', rule: 'consent', quorum: 1 };
 const countOf = async (table: string): Promise<number> =>
   Number((await torv.admin.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
 
@@ -31,101 +30,13 @@ beforeAll(async () => {
   await takeStep(chair, (closedMeeting = await callMeeting(chair)).id, 'open');
   closedMeeting = await takeStep(chair, closedMeeting.id, 'closed');
   placed = await place(facilitator, await draftProposal(facilitator), await callMeeting(chair));
+  // The log names its key when it is first needed; from here on a leaf is a record's.
+  await chair('GET', 'log/checkpoint');
 }, 60_000);
 
 afterAll(() => torv?.close());
 
-describe('every contract refuses what it does not know', () => {
-  const id = randomUUID();
-  const madeResponse = { clientDataJSON: 'e30', attestationObject: 'oA' };
-  const passkeyAnswer = {
-    id: 'AAAA',
-    rawId: 'AAAA',
-    type: 'public-key',
-    clientExtensionResults: {},
-    response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
-  };
-  const contracts: [string, string, object][] = [
-    ['POST', '/api/v1/session', { email: 'chair@demo.torv.test', password: 'torv-demo-1' }],
-    ['POST', '/api/v1/session/again', { password: 'not-the-password' }],
-    ['PUT', '/api/v1/session/password', { current: 'not-the-password', password: 'fjorden og broen' }],
-    ['POST', '/api/v1/session/tokens', { name: 'Kalenderen', scopes: ['read'], days: 30 }],
-    ['PATCH', '/api/v1/session', { language: 'da' }],
-    ['POST', '/api/v1/session/second-factor', { pending: 'x'.repeat(43), code: '123456' }],
-    ['POST', '/api/v1/session/again/code', { code: '123456' }],
-    ['POST', '/api/v1/session/passkey', { answer: passkeyAnswer }],
-    ['POST', '/api/v1/session/again/passkey', { answer: passkeyAnswer }],
-    ['POST', '/api/v1/me/second-factor/codes/confirmation', { code: '123456' }],
-    ['POST', '/api/v1/me/passkeys', { name: 'Tablet', answer: { ...passkeyAnswer, response: madeResponse } }],
-    ['POST', '/api/v1/me/brokers/mitid', { then: '/me' }],
-    ['PATCH', `/api/v1/me/passkeys/${id}`, { name: 'Tablet' }],
-    ['POST', 'meetings', newMeeting],
-    ['PATCH', `meetings/${id}`, { title: 'Ny titel' }],
-    ['POST', `meetings/${id}/transitions`, { to: 'open' }],
-    ['POST', `meetings/${id}/items`, { title: 'Punkt', kind: 'discussion' }],
-    ['PUT', `meetings/${id}/order`, { items: [] }],
-    ['PUT', `meetings/${id}/attendance`, { seats: [{ seatId: id, presence: 'room' }] }],
-    ['POST', `meetings/${id}/items/${id}/conflicts`, { seatId: id, ground: 'Familie' }],
-    ['PUT', `meetings/${id}/items/${id}/conflicts/${id}`, { ruling: 'conflicted' }],
-    ['PUT', `meetings/${id}/items/${id}/participants`, { people: [] }],
-    ['POST', 'proposals', newProposal],
-    ['PATCH', `proposals/${id}`, { title: 'Ny titel' }],
-    ['POST', `proposals/${id}/placement`, { meetingId: id }],
-    ['POST', `proposals/${id}/withdrawal`, { reason: 'Ikke nu' }],
-    ['POST', `proposals/${id}/positions`, { organisation: 'himmerland', stance: 'endorse' }],
-    ['POST', 'decisions', { ...decisionOn(id, id), followUp: undefined }],
-    ['POST', `decisions/x-2026-1/follow-ups/${id}/done`, { state: 'done' }],
-    ['POST', 'initiatives/skolerenovering/commitments', commitment],
-    ['POST', `initiatives/skolerenovering/commitments/${id}/withdrawal`, { reason: 'Ikke nu' }],
-    ['POST', 'initiatives/skolerenovering/transitions', { to: 'active' }],
-    ['POST', 'initiatives/skolerenovering/proposals', { proposalId: id }],
-    ['POST', 'initiatives/skolerenovering/partners', { organisation: 'himmerland' }],
-    ['POST', 'organisations', { key: 'ny-part', name: 'Ny part', sector: 'business' }],
-    ['PATCH', 'organisations/himmerland', { name: 'Nyt navn' }],
-    ['POST', 'organisations/himmerland/affiliations', { personId: id }],
-    ['POST', 'organisations/himmerland/offices', { personId: id }],
-    ['POST', 'organisations/himmerland/authorities', { personId: id, subjects: ['positions'], givenBy: 'Bestyrelsen' }],
-    ['POST', 'organisations/himmerland/instances', { name: 'Repræsentantskabet', kind: 'representatives' }],
-    ['PATCH', `organisations/himmerland/instances/${id}`, { nextOn: '2027-01-01' }],
-    ['PUT', 'overview/visit', { seq: 0 }],
-    ['POST', '/api/v1/me/erasure', { email: 'somebody.else@demo.torv.test' }],
-    ['POST', 'bodies', { name: 'Gruppe', kind: 'working-group', purpose: 'Et formål.', mandate }],
-    ['PATCH', 'bodies/styregruppen', { name: 'Andet' }],
-    ['POST', 'bodies/styregruppen/closing', { endedOn: '2099-12-31' }],
-    ['POST', 'bodies/styregruppen/confidentiality', { hash: '0'.repeat(64) }],
-    ['POST', 'bodies/borgersamraad/mandates', mandate],
-    ['PUT', 'bodies/borgersamraad/mandates/1', mandate],
-    ['POST', 'bodies/styregruppen/seats', { organisation: 'alabu' }],
-    ['PATCH', `bodies/styregruppen/seats/${id}`, { person: id }],
-    ['PUT', `bodies/styregruppen/seats/${id}/terms`, { role: 'member', voting: true, heldUntil: null }],
-    ['POST', `bodies/styregruppen/seats/${id}/ending`, { lastDay: null }],
-    ['POST', `bodies/styregruppen/seats/${id}/deputies`, { kind: 'alternate', person: id }],
-    ['PUT', 'decisions/x-2026-1/mandate', { mandateId: id }],
-  ];
-
-  it.each(contracts)('%s %s names the field', async (method, path, known) => {
-    // Signing in would end the session that asks.
-    const ask = torv.as(`${method} ${path}` === 'POST /api/v1/session' ? null : 'chair');
-    const refused = await ask(method, path, { key: true, version: 1, body: { ...known, unheardOf: 1 } });
-    expect(refused.refusal()).toMatchObject({ status: 400, code: 'PLATFORM.INVALID_INPUT' });
-    expect(refused.refusal().errors.map((one) => one.path)).toContain('unheardOf');
-    // What is refused is the field alone: without it the answer is another.
-    const without = await ask(method, path, { key: true, version: 1, body: known });
-    expect(without.status).not.toBe(400);
-  });
-
-  it('there is a contract for each route that takes a body', async () => {
-    const document = (await torv.as(null)('GET', '/api/openapi.json')).json() as {
-      paths: Record<string, Record<string, { requestBody?: unknown }>>;
-    };
-    const changing = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods)
-        .filter((method) => !['get', 'delete'].includes(method) && methods[method]!.requestBody)
-        .map((method) => `${method} ${path}`),
-    );
-    expect(contracts).toHaveLength(changing.length);
-  });
-
+describe('what is refused is said so that it can be mended', () => {
   it('a field at fault is told in the language of who asks', async () => {
     const told = async (language: string, body: unknown, path = 'meetings') => {
       const headers = { 'accept-language': language };

@@ -30,6 +30,8 @@ const binding = [
   'POST /api/v1/networks/{networkKey}/proposals/{id}/positions/pending/{pendingId}/confirmation',
   'POST /api/v1/session/tokens',
   'PUT /api/v1/networks/{networkKey}/decisions/{number}/mandate',
+  'PUT /api/v1/networks/{networkKey}/meetings/{id}/items/{itemId}/conflicts/{conflictId}',
+  'PUT /api/v1/networks/{networkKey}/meetings/{id}/items/{itemId}/participants',
   'PUT /api/v1/session/password',
 ];
 

@@ -9,7 +9,7 @@ import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendOne } from '../platform/http/send-json';
-import { Acting } from '../platform/http/who-asks';
+import { Acting, Binding } from '../platform/http/who-asks';
 import { Conflicts } from './conflicts';
 import { meetingById } from './meetings.sql';
 
@@ -42,6 +42,7 @@ export class ConflictsController {
   }
 
   @Put('conflicts/:conflictId')
+  @Binding()
   @Answers(200, MeetingView)
   async rule(
     @Acting() actor: ActingPerson,
@@ -60,6 +61,7 @@ export class ConflictsController {
   }
 
   @Put('participants')
+  @Binding()
   @Answers(200, MeetingView)
   async name(
     @Acting() actor: ActingPerson,
