@@ -71,6 +71,7 @@ describe('a demanded second factor', () => {
     // The identity of whoever asks, and nothing of a network.
     expect(reached.filter((route) => !/ \/api\/v1\/(session|me)(\/|$)/.test(route))).toEqual([]);
     expect(reached).toContain('POST /api/v1/me/second-factor/codes');
+    expect(reached).not.toContain('POST /api/v1/session/tokens');
     expect(await socketRefusal(browser)).toBe(owed.code);
   });
 

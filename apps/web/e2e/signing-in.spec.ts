@@ -52,7 +52,9 @@ async function givePassword(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Log ind', exact: true }).click();
 }
 
-test('a passkey is added under My account, named, signs its owner in again, and is removed', async ({ browser }) => {
+test('a passkey is added on My profile and sign-in, named, signs its owner in again, and is removed', async ({
+  browser,
+}) => {
   const page = await seat(browser, 'manager', 390);
   await authenticator(page);
   await page.goto(me());
@@ -159,7 +161,9 @@ test('one-time codes are turned on by keyboard, asked for after the password, an
   await owner.context().close();
 });
 
-test('an account at a broker is linked under My account, signs its owner in, and is let go', async ({ browser }) => {
+test('an account at a broker is linked on My profile and sign-in, signs its owner in, and is let go', async ({
+  browser,
+}) => {
   const page = await seat(browser, 'member.municipality', 390);
   await page.goto(me());
   const section = page.locator('t-brokers-section');

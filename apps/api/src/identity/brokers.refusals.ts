@@ -21,8 +21,8 @@ export const brokerCancelled = declareRefusal(403, 'IDENTITY.BROKER_CANCELLED', 
   en: 'You stopped the sign-in at the service. Try again, or sign in another way.',
 });
 export const brokerUnknown = declareRefusal(403, 'IDENTITY.BROKER_UNKNOWN', {
-  da: 'Den konto er ikke knyttet til nogen i Torv. Tag først imod en invitation, eller log ind og tilknyt kontoen under Min konto.',
-  en: 'That account belongs to nobody in Torv. Accept an invitation first, or sign in and link the account under My account.',
+  da: 'Den konto er ikke knyttet til nogen i Torv. Tag først imod en invitation, eller log ind og tilknyt kontoen under Min profil og adgang.',
+  en: 'That account belongs to nobody in Torv. Accept an invitation first, or sign in and link the account under My profile and sign-in.',
 });
 export const brokerTaken = declareRefusal(409, 'IDENTITY.BROKER_TAKEN', {
   da: 'Den konto er allerede knyttet til en anden person i Torv.',

@@ -27,8 +27,8 @@ export const setUpOver = declareRefusal(409, 'IDENTITY.SET_UP_OVER', {
   en: 'The set-up was not finished in time. Begin again with a new code for your app.',
 });
 export const secondFactorRequired = declareRefusal(403, 'IDENTITY.SECOND_FACTOR_REQUIRED', {
-  da: 'Her skal du logge ind med to faktorer. Tilføj en adgangsnøgle eller engangskoder under Min konto.',
-  en: 'You must sign in with two factors here. Add a passkey or one-time codes under My account.',
+  da: 'Her skal du logge ind med to faktorer. Tilføj en adgangsnøgle eller engangskoder under Min profil og adgang.',
+  en: 'You must sign in with two factors here. Add a passkey or one-time codes under My profile and sign-in.',
 });
 export const factorFirst = declareRefusal(403, 'IDENTITY.USE_YOUR_FACTOR_FIRST', {
   da: 'Du har allerede en ekstra faktor. Log ind med den, før du ændrer, hvordan du logger ind.',

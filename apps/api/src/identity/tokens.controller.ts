@@ -6,6 +6,7 @@ import { notFound, Refusal } from '../platform/errors/refusal';
 import { Answers } from '../platform/http/answers';
 import { Binding, Me, type SignedIn } from '../platform/http/who-asks';
 import { PersonalTokens } from './personal-tokens';
+import { OneFactorSuffices } from './require-second-factor.guard';
 
 @ApiTags('identity')
 @Controller('api/v1/session/tokens')
@@ -14,6 +15,7 @@ export class TokensController {
 
   /** My personal tokens, without their secrets. */
   @Get()
+  @OneFactorSuffices()
   @Answers(200, TokenList)
   async list(@Me() me: SignedIn): Promise<TokenList> {
     return { items: await this.tokens.list(me.id) };
@@ -29,6 +31,7 @@ export class TokensController {
 
   /** Ends a token of mine, from the next request on. */
   @Delete(':id')
+  @OneFactorSuffices()
   @HttpCode(204)
   @Answers(204)
   async end(@Me() me: SignedIn, @Param('id', { schema: Id }) id: string): Promise<void> {

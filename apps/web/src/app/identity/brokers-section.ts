@@ -15,7 +15,7 @@ import { Toasts } from '../ui/toasts';
 import { PasskeyBrowser, troubleOf } from './passkey-browser';
 import { plainProblem, refusalByBroker } from './refusal-by-broker';
 
-/** One's own accounts at brokers; nothing where Torv knows no broker. For the page *My account*. */
+/** One's own accounts at brokers; nothing where Torv knows no broker. For *My profile and sign-in*. */
 @Component({
   selector: 't-brokers-section',
   imports: [Button, Heading, Icon, ProblemNotice, TranslocoPipe, WhenPipe],

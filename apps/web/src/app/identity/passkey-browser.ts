@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
 import {
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,
@@ -22,6 +22,8 @@ export class PasskeyBrowser {
   private readonly session = inject(Session);
 
   readonly usable = browserSupportsWebAuthn();
+  /** Counts the passkeys added and removed here: what is demanded may be met by one. */
+  readonly changes = signal(0);
 
   /** True when the browser can offer passkeys in the field for the address. */
   offersInField(): Promise<boolean> {

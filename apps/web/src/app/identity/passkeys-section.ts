@@ -26,7 +26,7 @@ import { plainProblem } from './refusal-by-broker';
 
 const address = '/api/v1/me/passkeys';
 
-/** One's own passkeys: added, named and removed. For the page *My account*. */
+/** One's own passkeys: added, named and removed. For *My profile and sign-in*. */
 @Component({
   selector: 't-passkeys-section',
   imports: [Button, Empty, Field, Heading, Icon, Input, ProblemNotice, Skeleton, TranslocoPipe, WhenPipe],
@@ -171,6 +171,7 @@ export class PasskeysSection {
     this.problem.set(null);
     try {
       await this.browser.showingFirst(act);
+      this.browser.changes.update((n) => n + 1);
       this.source.reload();
     } catch (error) {
       const trouble = troubleOf(error);

@@ -4,11 +4,13 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   Injector,
   signal,
   type TemplateRef,
+  untracked,
 } from '@angular/core';
 import type { DialogRef } from '@angular/cdk/dialog';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -30,7 +32,7 @@ import { plainProblem } from './refusal-by-broker';
 
 const address = '/api/v1/me/second-factor';
 
-/** One's own one-time codes: set up with an app, with recovery codes, or turned off. For the page *My account*. */
+/** One's own one-time codes: set up with an app, with recovery codes, or turned off. For *My profile and sign-in*. */
 @Component({
   selector: 't-second-factor-section',
   imports: [Badge, Button, Field, Heading, Icon, Input, Notice, ProblemNotice, Skeleton, TranslocoPipe, WhenPipe],
@@ -60,6 +62,12 @@ export class SecondFactorSection {
   protected readonly busy = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   private dialog: DialogRef<unknown, unknown> | null = null;
+
+  constructor() {
+    effect(() => {
+      if (this.passkeys.changes() > 0) untracked(() => this.source.reload());
+    });
+  }
 
   protected fault(): string | null {
     return faultAt(this.problem(), 'code');
