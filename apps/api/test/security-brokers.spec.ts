@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Logger } from '@nestjs/common';
 import { BrokerAccountList, BrokerAddress, BrokerList, SecondFactorView, SessionView } from '@torv/shared/identity';
 import { readBrokers } from '../src/identity/read-brokers';
+import { SecurityLog } from '../src/platform/logging/security-log';
 import { readSettings } from '../src/platform/config/read-settings';
 import { type Browser, openBrowser, signedIn } from './browser';
 import { type Answer, startDemoTorv, type DemoTorv, type Seat } from './demo-network';
@@ -26,7 +26,7 @@ let elsewhere: Awaited<ReturnType<typeof startWayside>>;
 beforeAll(async () => {
   // The provider warns that it is made for tests.
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-  logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  logged = jest.spyOn(SecurityLog.prototype, 'warn');
   broker = await startTestBroker('broker');
   elsewhere = await startWayside(() => ({ json: { keys: [] } }));
   wayside = await startWayside((path, origin) =>
@@ -167,7 +167,8 @@ describe('OIDC: an answer is refused', () => {
     expectRefused(tried);
     // 16.3.2 The refusal is logged with its reason, and with nothing that could be used.
     const said = JSON.stringify(logged.mock.calls);
-    expect(said).toMatch(/broker was not believed: .*signature/i);
+    expect(said).toMatch(/broker-not-believed.*signature/i);
+    expect(said).toMatch(/IDENTITY\.BROKER_REFUSED/);
     for (const name of ['code', 'state']) expect(said).not.toContain(tried.at.searchParams.get(name));
   });
 

@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { CodesSetUp, RecoveryCodes, SecondFactorAsked, SecondFactorView, SessionView } from '@torv/shared/identity';
 import { Secret, TOTP } from 'otpauth';
+import { SecurityLog } from '../src/platform/logging/security-log';
 import { type Browser, demoPassword, givePassword, openBrowser, signedIn } from './browser';
 import { type Answer, startDemoTorv, type DemoTorv, type Seat } from './demo-network';
 
@@ -50,8 +51,12 @@ describe('one-time codes', () => {
     expect((await browser.ask('GET', '/api/v1/session')).status).toBe(401);
     const wrongCode = codeOf(secret) === '000000' ? '000001' : '000000';
     expect((await give(browser, pending, wrongCode)).refusal()).toMatchObject(wrong);
+    const noted = jest.spyOn(SecurityLog.prototype, 'note');
     const view = (await give(browser, pending, codeOf(secret))).as(SessionView, 201);
     expect([...view.methods].sort()).toEqual(['password', 'totp']);
+    // 16.3.1 Who signed in, and how, stands in the log.
+    const line = { event: 'signed-in', personId: view.person.id, methods: 'password totp' };
+    expect(noted).toHaveBeenCalledWith(expect.objectContaining(line));
     expect((await browser.ask('GET', '/api/v1/session')).status).toBe(200);
   });
 

@@ -7,6 +7,7 @@ import { isLoopback, type Settings } from '../platform/config/read-settings';
 import { notFound, Refusal } from '../platform/errors/refusal';
 import { Answers } from '../platform/http/answers';
 import { Binding, Me, Open, type SignedIn } from '../platform/http/who-asks';
+import { SecurityLog } from '../platform/logging/security-log';
 import { SETTINGS } from '../platform/platform.tokens';
 import { Brokers } from './brokers';
 import { BrokerCookie } from './broker-cookie';
@@ -26,6 +27,7 @@ export class BrokersController {
     private readonly factors: SecondFactors,
     private readonly sessions: Sessions,
     private readonly signingIn: SigningIn,
+    private readonly security: SecurityLog,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -46,7 +48,7 @@ export class BrokersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await orSayWhy(reply, then, null, async () => {
+    await this.orSayWhy(request, reply, { then, signedIn: null }, async () => {
       const { address, secret } = await this.brokers.begin(key, this.returnTo(key, request), null);
       this.cookie.set(reply, secret, then);
       void reply.redirect(address, 303);
@@ -65,7 +67,7 @@ export class BrokersController {
     const { secret, then } = this.cookie.read(request);
     this.cookie.clear(reply);
     const signedIn = await this.sessions.find(request.cookies[this.sessions.cookieName]);
-    await orSayWhy(reply, then, signedIn, async () => {
+    await this.orSayWhy(request, reply, { then, signedIn }, async () => {
       const address = new URL(this.returnTo(key, request));
       address.search = new URL(request.url, address).search;
       const back = await this.brokers.finish(key, secret, address, signedIn);
@@ -118,21 +120,35 @@ export class BrokersController {
       throw new Refusal(notFound);
     return `${origin}/api/v1/brokers/${key}/return`;
   }
-}
 
-/** A person in a browser is no reader of problem details: a refusal is said on a page: where they sign in, or on their own. */
-async function orSayWhy(
-  reply: FastifyReply,
-  then: string,
-  signedIn: SignedIn | null,
-  act: () => Promise<void>,
-): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const page = signedIn ? '/me' : '/sign-in';
-    const back = !signedIn && then !== '/' ? `&return=${encodeURIComponent(then)}` : '';
-    void reply.redirect(`${page}?refused=${error.kind.code}${back}`, 303);
+  /**
+   * A person in a browser is no reader of problem details: a refusal is said on a page, where they sign in or on
+   * their own, and leaves a line in the log as any other does.
+   */
+  private async orSayWhy(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { then, signedIn }: { then: string; signedIn: SignedIn | null },
+    act: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, status } = error.kind;
+      const { method, routeOptions, ip: source } = request;
+      this.security.warn({
+        event: 'refused',
+        code,
+        status,
+        method,
+        route: routeOptions.url,
+        personId: signedIn?.id,
+        source,
+      });
+      const page = signedIn ? '/me' : '/sign-in';
+      const back = !signedIn && then !== '/' ? `&return=${encodeURIComponent(then)}` : '';
+      void reply.redirect(`${page}?refused=${code}${back}`, 303);
+    }
   }
 }

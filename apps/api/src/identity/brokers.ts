@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { BrokerAccountView, BrokerView } from '@torv/shared/identity';
 import * as openid from 'openid-client';
 import type { Settings } from '../platform/config/read-settings';
 import { Database } from '../platform/database/database';
 import type { Query } from '../platform/database/query';
 import { notFound, Refusal } from '../platform/errors/refusal';
+import { SecurityLog } from '../platform/logging/security-log';
 import { SETTINGS } from '../platform/platform.tokens';
 import {
   brokerCancelled,
@@ -43,12 +44,12 @@ const rememberFor = 60 * 60 * 1000;
 /** Sign-in through identity brokers: OpenID Connect, authorization code with PKCE, state and nonce kept here. */
 @Injectable()
 export class Brokers {
-  private readonly log = new Logger('Brokers');
   private readonly brokers: ReadonlyMap<string, Broker>;
   private readonly discovered = new Map<string, { config: openid.Configuration; until: number }>();
 
   constructor(
     private readonly database: Database,
+    private readonly security: SecurityLog,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.brokers = new Map(readBrokers(settings).map((one) => [one.key, one]));
@@ -155,7 +156,7 @@ export class Brokers {
     const level = said(broker.claims.level);
     const { accepted } = broker.levels;
     if (accepted.length > 0 && (level === null || !accepted.includes(level))) {
-      this.log.warn(`${key}: the level ${level ?? '(none)'} is not accepted`);
+      this.note(key, `the level ${level ?? '(none)'} is not accepted`);
       throw new Refusal(brokerLevel);
     }
     const account = {
@@ -236,7 +237,7 @@ export class Brokers {
         },
       );
     } catch (error) {
-      this.log.warn(`${broker.key} cannot be asked: ${reasonOf(error)}`);
+      this.note(broker.key, error);
       throw new Refusal(brokerUnreachable);
     }
     if (new URL(config.serverMetadata().issuer).href !== issuer.href)
@@ -245,8 +246,13 @@ export class Brokers {
     return config;
   }
 
+  /** Why a broker was not believed stands in the log; its person is told no more than what to do. */
+  private note(broker: string, why: unknown): void {
+    this.security.warn({ event: 'broker-not-believed', broker, reason: reasonOf(why) });
+  }
+
   private refused(key: string, why: unknown): Refusal {
-    this.log.warn(`${key} was not believed: ${reasonOf(why)}`);
+    this.note(key, why);
     return new Refusal(brokerRefused);
   }
 }

@@ -3,7 +3,8 @@ import type { SecondFactorAsked, SessionView } from '@torv/shared/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database } from '../platform/database/database';
 import { Refusal } from '../platform/errors/refusal';
-import type { SignedIn, SignInMethod } from '../platform/http/who-asks';
+import type { AskingRequest, SignedIn, SignInMethod } from '../platform/http/who-asks';
+import { SecurityLog } from '../platform/logging/security-log';
 import { Brokers } from './brokers';
 import { signInRequired } from './identity.refusals';
 import { nameAgent } from './name-agent';
@@ -19,6 +20,7 @@ export class SigningIn {
     private readonly database: Database,
     private readonly codes: OneTimeCodes,
     private readonly brokers: Brokers,
+    private readonly security: SecurityLog,
   ) {}
 
   /**
@@ -63,6 +65,7 @@ export class SigningIn {
       ...(broker ? { broker } : {}),
       ...(replaces ? { replaces } : {}),
     });
+    this.note('signed-in', request, personId, methods);
     return this.answer(reply, opened);
   }
 
@@ -74,7 +77,9 @@ export class SigningIn {
    * @throws Refusal IDENTITY.SIGN_IN_REQUIRED when the session has ended meanwhile
    */
   async signInAgain(reply: FastifyReply, request: FastifyRequest, methods: SignInMethod[]): Promise<SessionView> {
-    return this.answer(reply, await this.sessions.renew(request.cookies[this.sessions.cookieName] ?? '', methods));
+    const renewed = await this.sessions.renew(request.cookies[this.sessions.cookieName] ?? '', methods);
+    this.note('signed-in-again', request, (request as AskingRequest).asking?.signedIn?.id, methods);
+    return this.answer(reply, renewed);
   }
 
   /** Ends the session that asks. */
@@ -98,6 +103,10 @@ export class SigningIn {
       signedInAt,
       methods,
     };
+  }
+
+  private note(event: string, { ip }: FastifyRequest, personId: string | undefined, methods: SignInMethod[]): void {
+    this.security.note({ event, personId, methods: methods.join(' '), source: ip });
   }
 
   /** Tells the page that someone is signed in, so that it asks who only then. It opens nothing. */
