@@ -15,13 +15,14 @@ export default async function startTorv(): Promise<() => Promise<void>> {
   const broker = await startTestBroker('test-broker', `http://localhost:${port}`);
   const title = { da: 'Prøvetjenesten', en: 'the test service' };
   const settings = { key: 'test-broker', title, issuer: broker.issuer, clientId: 'torv', clientSecret };
-  const brokers = join(folder, 'brokers.json');
+  const besides = mkdtempSync(join(tmpdir(), 'torv-brokers-'));
+  const brokers = join(besides, 'brokers.json');
   writeFileSync(brokers, JSON.stringify({ brokers: [{ ...settings, scopes: ['openid', 'profile'] }] }));
   const server = spawn('node', [join(__dirname, '../../../dist/apps/api/src/torv.js'), 'serve'], {
     env: {
       ...process.env,
       PORT: String(port),
-      TORV_DATA: join(folder, 'data'),
+      TORV_DATA: folder,
       TORV_DEMO: '1',
       TORV_DEMO_PASSWORD: demoPassword,
       TORV_BROKERS: brokers,
@@ -29,14 +30,14 @@ export default async function startTorv(): Promise<() => Promise<void>> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   process.env['TORV_BROWSER_ORIGIN'] = `http://localhost:${port}`;
-  process.env['TORV_BROWSER_DATA'] = join(folder, 'data');
+  process.env['TORV_BROWSER_DATA'] = folder;
   await ready(`http://localhost:${port}/api/ready`);
   return async () => {
     const ended = new Promise((resolve) => server.on('exit', resolve));
     server.kill('SIGTERM');
     await ended;
     await broker.close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const one of [folder, besides]) rmSync(one, { recursive: true, force: true });
   };
 }
 
