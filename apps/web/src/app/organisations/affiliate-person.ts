@@ -40,6 +40,24 @@ const shown = 8;
       } @else if (source.hasValue()) {
         <p class="soft">{{ 'organisations.people.notFound' | transloco }}</p>
       }
+      <details>
+        <summary>{{ 'organisations.people.period' | transloco }}</summary>
+        <div class="fields">
+          <t-field
+            [label]="'organisations.authority.from' | transloco"
+            [hint]="'organisations.authority.fromHint' | transloco"
+          >
+            <input #start tInput type="date" [value]="from()" (input)="from.set(start.value)" />
+          </t-field>
+          <t-field
+            [label]="'organisations.authority.until' | transloco"
+            [hint]="'organisations.authority.untilHint' | transloco"
+            [error]="backwards() ? ('organisations.authority.missing.until' | transloco) : null"
+          >
+            <input #end tInput type="date" [value]="until()" (input)="until.set(end.value)" />
+          </t-field>
+        </div>
+      </details>
       <div class="cluster">
         <button tButton="primary" type="submit" [busy]="busy()">{{ 'organisations.people.take' | transloco }}</button>
         <a
@@ -75,6 +93,9 @@ export class AffiliatePerson {
       .map((one) => ({ value: one.id, label: one.name, hint: one.organisations.join(', ') }));
   });
   protected readonly person = signal<string | null>(null);
+  protected readonly from = signal('');
+  protected readonly until = signal('');
+  protected readonly backwards = computed(() => !!this.from() && !!this.until() && this.until() < this.from());
   protected readonly tried = signal(false);
   protected readonly missing = computed(() => this.tried() && !this.chosen());
   protected readonly problem = signal<Problem | null>(null);
@@ -86,13 +107,14 @@ export class AffiliatePerson {
     event.preventDefault();
     this.tried.set(true);
     const chosen = this.chosen();
-    if (this.busy() || !chosen) return;
+    if (this.busy() || !chosen || this.backwards()) return;
     this.busy.set(true);
     this.problem.set(null);
     const { key, version, name } = this.organisation();
     try {
       const url = this.network.url('organisations', key, 'affiliations');
-      const given = { personId: chosen.value };
+      const period = { ...(this.from() ? { from: this.from() } : {}), until: this.until() || null };
+      const given = { personId: chosen.value, ...period };
       const after = await this.api.post<OrganisationDetail>(url, given, { version, submission: this.submission });
       this.affiliated.emit(after);
       this.toasts.say(

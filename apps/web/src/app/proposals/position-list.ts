@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { PositionView } from '@torv/shared/proposals';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Badge } from '../ui/badge';
 import { Icon } from '../ui/icon';
@@ -47,7 +48,7 @@ import type { Voice } from './voices';
                 <span>{{ 'proposals.noLongerAsked' | transloco }}</span>
               }
             </p>
-            @if (said.terms?.approval; as it) {
+            @if (awaited(said); as it) {
               <p>
                 <t-icon name="clock" [size]="16" />
                 {{
@@ -95,6 +96,11 @@ import type { Voice } from './voices';
   </ul>`,
 })
 export class PositionList {
+  /** Whose approval is asked, where the words themselves do not say it. */
+  protected awaited(said: PositionView) {
+    const approval = said.terms?.approval;
+    return approval && !said.text?.includes(approval.instance) ? approval : null;
+  }
   readonly voices = input.required<readonly Voice[]>();
   /** Positions may still be stated, so it matters who can. */
   readonly open = input(false);

@@ -109,7 +109,11 @@ export class ProposalPage {
   protected readonly stated = computed(() => this.voices().filter((one) => one.asked && one.position).length);
   protected readonly mine = computed(() => {
     const it = this.proposal();
-    return it ? it.asked.filter((one) => it.mayStateFor.includes(one.organisation.key)) : [];
+    // Where a first word waits that can be confirmed, that is what there is to answer.
+    const waits = (id: string) => it?.pending.some((one) => one.organisation.id === id && !one.onEarlierText) ?? false;
+    return (it?.asked ?? []).filter(
+      (one) => it!.mayStateFor.includes(one.organisation.key) && !waits(one.organisation.id),
+    );
   });
   /** The asked organisations that the reader acts for and may not bind; null when there is nothing to say about it. */
   protected readonly mayNot = computed(() => {
