@@ -22,13 +22,15 @@ export async function placeSeats(client: ClientBase, networkId: string, seats: S
   const { rows } = await client.query<{ changed: number }>(
     `WITH given AS (
        SELECT b.id AS body_id, o.id AS organisation_id, x.role, x.voting, x."personId" AS person_id,
-         (x."from"::date)::timestamp AT TIME ZONE n.timezone AS valid_from,
+         greatest((x."from"::date)::timestamp AT TIME ZONE n.timezone, known.earliest) AS valid_from,
          coalesce(((x.until::date + 1)::timestamp AT TIME ZONE n.timezone), 'infinity') AS valid_until, known.*
        FROM jsonb_to_recordset($2::jsonb) AS x(body text, organisation text, role text, voting boolean, "personId" uuid, "from" text, until text)
        JOIN bodies_body b ON b.network_id = $1 AND b.key = x.body
        JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.organisation
        JOIN places_network n ON n.id = $1
        LEFT JOIN LATERAL (SELECT s.id AS known, s.place_id, s.by_hand,
+           -- Who sat in the place before has sat.
+           (SELECT max(p.valid_until) FROM bodies_seat p WHERE p.network_id = $1 AND p.place_id = s.place_id AND p.id <> s.id) AS earliest,
            s.person_id IS NOT NULL AND s.person_id IS DISTINCT FROM x."personId" AND s.valid_from < (x."from"::date)::timestamp AT TIME ZONE n.timezone AS succeeds
          FROM bodies_seat s WHERE s.network_id = $1 AND s.body_id = b.id AND s.organisation_id = o.id AND s.role = x.role
          ORDER BY s.valid_from DESC LIMIT 1) known ON true

@@ -322,6 +322,32 @@ describe('what came about in Torv stays', () => {
     expect(await rows('SELECT DISTINCT demonstration FROM places_network')).toEqual([{ demonstration: true }]);
   });
 
+  it('and who sat before has sat, when a file names another, and back again', async () => {
+    const overlay = demoFile('aalborg-oest-overlay.yaml').toString('utf8');
+    const seat =
+      '{ body: styregruppen,   organisation: erhvervslivet,          role: member,    voting: true,  person: ';
+    const other = overlay.replace(`${seat}member-business,     from: 2025`, `${seat}advisory-business,   from: 2026`);
+    expect(other).not.toBe(overlay);
+    const sat = () =>
+      rows(`SELECT p.email, s.valid_from::date::text AS from, s.valid_until = 'infinity' AS sits, count(*) OVER (PARTITION BY s.place_id)::int AS of_place
+        FROM bodies_seat s JOIN bodies_body b ON b.id = s.body_id JOIN organisations_organisation o ON o.id = s.organisation_id
+        LEFT JOIN identity_person p ON p.id = s.person_id WHERE b.key = 'styregruppen' AND o.key = 'erhvervslivet' ORDER BY s.valid_from`);
+    const before = { email: 'member.business@demo.torv.test', from: '2024-12-31', sits: false, of_place: 2 };
+    const now = { from: '2025-12-31', sits: true, of_place: 2 };
+    expect((await put(other)).changed).toEqual({ seats: 1 });
+    expect(await sat()).toEqual([before, { ...now, email: 'advisory.business@demo.torv.test' }]);
+    expect((await put(overlay)).changed).toEqual({ seats: 1 });
+    expect(await sat()).toEqual([before, { ...now, email: 'member.business@demo.torv.test' }]);
+  });
+
+  it('and a seat that was filled in Torv, whatever a file says of it', async () => {
+    const overlay = demoFile('aalborg-oest-overlay.yaml').toString('utf8');
+    await admin.query(
+      `UPDATE bodies_seat SET by_hand = true, person_id = NULL WHERE organisation_id IN (SELECT id FROM organisations_organisation WHERE key = 'lejerbo')`,
+    );
+    expect((await put(`${overlay}# another comment\n`)).changed).toEqual({});
+  });
+
   it('but no file makes the committed partner one of the lead’s own family', async () => {
     const before = await everyRow();
     const family = reference.replace(
