@@ -2,7 +2,7 @@ import { BodyView, CandidateList, SittingList } from '@torv/shared/bodies';
 import { ActorView } from '@torv/shared/access';
 import { MeetingView } from '@torv/shared/meetings';
 import { bodyNow, seatOf, setUpBody } from './body-steps';
-import { callMeeting, recordPlainDecision } from './decision-steps';
+import { callMeeting, decisionOn, recordPlainDecision, takeStep } from './decision-steps';
 import { startDemoTorv, type DemoTorv, type Seat } from './demo-network';
 
 let torv: DemoTorv;
@@ -302,6 +302,36 @@ describe('a deputy', () => {
       },
     );
     expect(other.refusal()).toMatchObject({ status: 409, code: 'MEETINGS.OTHER_BODY' });
+  });
+
+  it('counts where whoever has the seat was ruled conflicted on the item', async () => {
+    const called = await callMeeting(torv.as('chair'));
+    const open = await takeStep(torv.as('chair'), called.id, 'open');
+    const seats = open.attendance
+      .filter((one) => ['aalborg-kommune', 'himmerland', 'lokale-foreninger'].includes(one.organisation.key))
+      .map(({ seatId }) => ({ seatId, presence: 'room' }));
+    const met = (
+      await ask('chair', 'PUT', `meetings/${open.id}/attendance`, { version: open.version, body: { seats } })
+    ).as(MeetingView);
+    const seatId = met.attendance.find((one) => one.organisation.key === 'aalborg-kommune')!.seatId;
+    const item = met.items[0]!.id;
+    const ruled = (
+      await ask('chair', 'POST', `meetings/${open.id}/items/${item}/conflicts`, {
+        key: true,
+        version: met.version,
+        body: { seatId, ground: 'Gift med leverandøren', ruling: 'conflicted', mayRead: true },
+      })
+    ).as(MeetingView, 201);
+    const decide = () =>
+      ask('chair', 'POST', 'decisions', {
+        key: true,
+        version: ruled.version,
+        body: { ...decisionOn(open.id, item), text: 'Dagsordenen er godkendt.' },
+      });
+    expect((await decide()).refusal()).toMatchObject({ status: 409, code: 'DECISIONS.QUORUM_MISSING' });
+    const deputy = { kind: 'meeting', person: await personId('leader.municipality'), meetingId: open.id };
+    (await appoint('manager', 'styregruppen', 'aalborg-kommune', deputy)).as(BodyView, 201);
+    expect((await decide()).status).toBe(201);
   });
 });
 
