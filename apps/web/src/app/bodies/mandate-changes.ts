@@ -34,13 +34,13 @@ import { Preferences } from '../platform/preferences';
                 @if (run.as === 'removed') {
                   <del
                     ><span class="visually-hidden">{{ 'bodies.removedWords' | transloco }}: </span>{{ run.text }}</del
-                  >
+                  >{{ run.space }}
                 } @else if (run.as === 'added') {
                   <ins
                     ><span class="visually-hidden">{{ 'bodies.addedWords' | transloco }}: </span>{{ run.text }}</ins
-                  >
+                  >{{ run.space }}
                 } @else {
-                  <span>{{ run.text }}</span>
+                  <span>{{ run.text }}{{ run.space }}</span>
                 }
               }
             </dd>
@@ -61,7 +61,14 @@ export class MandateChanges {
 
   private readonly changed = computed(() => changedFields(this.before(), this.after()));
   protected readonly textDiffers = computed(() => this.changed().includes('text'));
-  protected readonly words = computed(() => changedWords(this.before().text ?? '', this.after().text ?? ''));
+  protected readonly words = computed(() =>
+    changedWords(this.before().text ?? '', this.after().text ?? '').map(({ as, text }) => ({
+      as,
+      text: text.trimEnd(),
+      // What stands between two words is neither removed nor added.
+      space: text.slice(text.trimEnd().length),
+    })),
+  );
   protected readonly fields = computed(() => {
     this.language(); // read so that the words follow the language
     return this.changed()
