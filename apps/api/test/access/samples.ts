@@ -5,6 +5,7 @@ import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
 import { meetings } from './samples/meetings';
 import { organisations } from './samples/organisations';
+import { personalData } from './samples/personal-data';
 import { proposals } from './samples/proposals';
 import { reading } from './samples/reading';
 
@@ -12,6 +13,7 @@ import { reading } from './samples/reading';
 export const samples: Samples = {
   ...identity,
   ...factors,
+  ...personalData,
   ...reading,
   ...organisations,
   ...meetings,

@@ -149,6 +149,9 @@ describe('the gaps in how bodies are put together', () => {
     expect(of([seatOf('kommune')])).toMatchObject({ seat: false });
     expect(of([seatOf('kommune'), seatOf('bolig', { role: 'chair', person: null })])).toMatchObject({ seat: true });
     expect(of([seatOf('kommune'), chair()])).toBeUndefined();
+    const vice = seatOf('bolig', { role: 'vice-chair' });
+    expect(of([seatOf('kommune'), vice])).toMatchObject({ seat: false, viceChair: true });
+    expect(of([seatOf('kommune'), { ...vice, person: null }])).toMatchObject({ viceChair: false });
   });
 
   it('quorum counts organisations, not seats, and wants the required sectors filled', () => {

@@ -27,8 +27,8 @@ export const CompositionGap = z.discriminatedUnion('code', [
   /** Organisations of a sector are in the network, and none holds a seat anywhere. */
   gap('sector-without-seat', { sector: Sector, organisations: z.array(OrganisationRef) }),
   gap('no-seats', body),
-  /** Nobody sits as chair: the seat is vacant, or there is none. */
-  gap('chair-missing', { ...body, seat: z.boolean() }),
+  /** Nobody sits as chair: the seat is vacant, or there is none. A vice-chair may act meanwhile. */
+  gap('chair-missing', { ...body, seat: z.boolean(), viceChair: z.boolean() }),
   /** With everyone there who can come, the body still has no quorum. */
   gap('quorum-unreachable', {
     ...body,
@@ -151,8 +151,9 @@ function gapsOfBody(
     if (!voting.has(sector)) gaps.push({ code: 'required-sector-missing', body, sector });
   if (boards.has(one.kind)) gaps.push(...gapOfOfficials(one, organisations, facts));
   const chairs = one.seats.filter((each) => each.role === 'chair');
+  const viceChair = one.seats.some((each) => each.role === 'vice-chair' && each.person);
   if (boards.has(one.kind) && !chairs.some((each) => each.person))
-    gaps.push({ code: 'chair-missing', body, seat: chairs.length > 0 });
+    gaps.push({ code: 'chair-missing', body, seat: chairs.length > 0, viceChair });
   gaps.push(...one.seats.flatMap((each) => gapOfSeat(body, each, today, organisations)));
   return gaps;
 }

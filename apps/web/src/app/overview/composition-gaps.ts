@@ -126,7 +126,7 @@ export class CompositionGaps {
             role: this.transloco.translate<string>(`bodies.role.${gap.seat.role}`).toLocaleLowerCase(),
           }
         : {}),
-      ...(gap.code === 'chair-missing' ? { held: gap.seat ? 'yes' : 'no' } : {}),
+      ...(gap.code === 'chair-missing' ? { held: gap.seat ? 'yes' : 'no', vice: gap.viceChair ? 'yes' : 'no' } : {}),
     };
   }
 
