@@ -1,7 +1,7 @@
 import type { Persona } from './personas';
 
 /** `in`: the request is done. A number: exactly that. */
-export type Expected = 'in' | 401 | 403 | 404;
+export type Expected = 'in' | 401 | 403 | 404 | 409;
 
 type Rule = Readonly<Record<Persona, Expected>>;
 
@@ -55,6 +55,17 @@ export const rules: Record<string, { rightful: Persona; answers: Rule }> = {
   facilitates: { rightful: 'secretary', answers: { ...outside, ...nobodyInside, secretary: 'in' } },
   /** Who administers the organisation that the sample names: lokale-foreninger. Nobody else's administrator. */
   administers: { rightful: 'seated', answers: { ...outside, ...nobodyInside, seated: 'in' } },
+  /** The network's facilitator, and who runs the body. */
+  'facilitates-or-runs': {
+    rightful: 'secretary',
+    answers: { ...outside, ...nobodyInside, secretary: 'in', chair: 'in' },
+  },
+  /** Who administers the organisation of the seat, and who sits in it: `seated` is both. */
+  'administers-or-sits': { rightful: 'seated', answers: { ...outside, ...nobodyInside, seated: 'in' } },
+  /** Who sits in the body that the sample sets up: `seated` alone. */
+  sits: { rightful: 'seated', answers: { ...outside, ...nobodyInside, seated: 'in' } },
+  /** Who administers the organisation; the facilitator too, but leaves one that has an administrator to itself. */
+  invites: { rightful: 'seated', answers: { ...outside, ...nobodyInside, seated: 'in', secretary: 409 } },
   /** Who administers the organisation whose seat it is: lokale-foreninger. */
   'seat-holder': { rightful: 'seated', answers: { ...outside, ...nobodyInside, seated: 'in' } },
   /** Whoever hosts Torv; no persona of a network is one. */

@@ -1,8 +1,10 @@
 import type { Samples } from './sample';
+import { bodies } from './samples/bodies';
 import { decisions } from './samples/decisions';
 import { factors } from './samples/factors';
 import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
+import { invitations } from './samples/invitations';
 import { meetings } from './samples/meetings';
 import { organisations } from './samples/organisations';
 import { personalData } from './samples/personal-data';
@@ -16,6 +18,8 @@ export const samples: Samples = {
   ...personalData,
   ...reading,
   ...organisations,
+  ...invitations,
+  ...bodies,
   ...meetings,
   ...proposals,
   ...decisions,

@@ -107,4 +107,5 @@ export const organisations = inNetwork({
     body: { nextOn: '2027-01-01' },
   }),
   'POST organisations/{key}/instances/{id}/end': stepOf(instance),
+  'POST organisations/{key}/instances/{id}/reopening': stepOf(instance, (w, id) => post(w, `instances/${id}/end`)),
 });

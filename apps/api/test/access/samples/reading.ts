@@ -1,16 +1,30 @@
 import { inNetwork, plain, type Samples } from '../sample';
+import type { World } from '../personas';
 import { recordedDecision } from '../steps';
+
+const affiliationOf = (w: World) =>
+  w.torv.idOf(
+    'SELECT id FROM organisations_affiliation WHERE network_id = $1 AND person_id = $2',
+    w.networkId,
+    w.personId('seated')!,
+  );
 
 /** What is only read, in the rooms that have no changes of their own yet. */
 export const reading: Samples = {
   ...inNetwork({
     'GET .': plain,
     'GET access/me': plain,
-    'GET bodies': plain,
-    'GET bodies/{key}': () => ({ params: { key: 'styregruppen' } }),
     'GET overview/composition': plain,
     'GET overview/network': plain,
     'GET overview/overlaps': plain,
+    'GET overview/invitable': plain,
+    // What falls vacant when someone leaves is theirs and their administrator's to know.
+    'GET overview/leaving/{id}': async (w) => ({
+      params: { id: await affiliationOf(w) },
+      as: 'seated',
+      expects: { member: 404, conflicted: 404, secretary: 404, chair: 404 },
+    }),
+    'GET overview/seats/{key}': () => ({ params: { key: 'lokale-foreninger' } }),
     'GET overview/events': () => ({ query: { since: 0 } }),
     'GET overview/home': plain,
     'PUT overview/visit': () => ({ body: { seq: 0 } }),
