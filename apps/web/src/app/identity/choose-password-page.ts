@@ -30,7 +30,7 @@ import { secretOfLink } from './secret-of-link';
       </div>
       @if (done() === 'chosen') {
         <a tButton="primary" routerLink="/sign-in">{{ 'identity.submit' | transloco }}</a>
-      } @else if (secret && !over()) {
+      } @else if (secret() && !over()) {
         <form class="stack" (submit)="choose($event)" novalidate>
           <p class="soft">{{ 'identity.choose.lead' | transloco }}</p>
           <t-field
@@ -83,7 +83,7 @@ export class ChoosePasswordPage {
 
   protected choose(event: Event): Promise<void> {
     return this.send(event, 'missingPassword', 'chosen', () =>
-      this.api.post('/api/v1/session/password', { secret: this.secret, password: this.typed() }),
+      this.api.post('/api/v1/session/password', { secret: this.secret(), password: this.typed() }),
     );
   }
 

@@ -24,7 +24,7 @@ import { secretOfLink } from './secret-of-link';
       <div class="brand"><t-icon name="torv" [size]="28" />Torv</div>
       <h1>{{ 'identity.link.title' | transloco }}</h1>
       <t-problem [problem]="problem()" />
-      @if (secret && !problem()) {
+      @if (secret() && !problem()) {
         <p class="soft">{{ 'identity.link.lead' | transloco }}</p>
         <button tButton="primary" type="button" [busy]="busy()" (click)="signIn()">
           {{ 'identity.submit' | transloco }}
@@ -54,7 +54,7 @@ export class SignInLinkPage {
     if (this.busy()) return;
     this.busy.set(true);
     try {
-      const answer = await this.api.post<{ pending?: string }>('/api/v1/session/by-link', { secret: this.secret });
+      const answer = await this.api.post<{ pending?: string }>('/api/v1/session/by-link', { secret: this.secret() });
       // Whoever has turned codes on owes one; it is asked for where one signs in.
       if (answer.pending) return void location.assign(`/sign-in#pending=${answer.pending}`);
       await this.session.resume();
