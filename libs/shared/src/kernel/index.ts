@@ -1,4 +1,5 @@
 export * from './actor';
+export * from './erased-person';
 export * from './paging';
 export * from './problem';
 export * from './values';

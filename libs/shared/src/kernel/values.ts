@@ -34,6 +34,3 @@ export type Visibility = z.infer<typeof Visibility>;
 /** The language of the interface. */
 export const Language = z.enum(['da', 'en']);
 export type Language = z.infer<typeof Language>;
-
-/** What stands for the name of someone who has been erased; the web says it in the reader's language. */
-export const erasedPerson = 'Slettet person';
