@@ -146,6 +146,8 @@ export class BodiesFillSeats1763942400048 implements MigrationInterface {
       DECLARE
         seat bodies_seat;
         made bodies_deputy;
+        -- Nobody is said to have stepped in before it was agreed.
+        today timestamptz := (SELECT date_trunc('day', now(), n.timezone) FROM places_network n WHERE n.id = network);
       BEGIN
         IF NOT bodies_may_appoint(network, place) THEN
           ${notAllowed};
@@ -159,7 +161,7 @@ export class BodiesFillSeats1763942400048 implements MigrationInterface {
           ${refuse('BODIES.DEPUTY_OF_ONESELF')};
         END IF;
         INSERT INTO bodies_deputy (network_id, body_id, organisation_id, place_id, person_id, kind, meeting_id, valid_from, valid_until, appointed_by)
-          VALUES (network, seat.body_id, seat.organisation_id, place, who, part, meeting, coalesce(since, now()), coalesce(until, 'infinity'), platform_actor())
+          VALUES (network, seat.body_id, seat.organisation_id, place, who, part, meeting, greatest(since, today), coalesce(until, 'infinity'), platform_actor())
           RETURNING * INTO made;
         IF part = 'deputy' AND EXISTS (SELECT FROM bodies_deputy d WHERE d.network_id = network AND d.place_id = place AND d.kind = 'deputy'
           AND d.id <> made.id AND d.valid_from < made.valid_until AND d.valid_until > made.valid_from) THEN

@@ -239,6 +239,9 @@ describe('a deputy', () => {
     const body = (await appoint('member.municipality', 'styregruppen', 'aalborg-kommune', period)).as(BodyView, 201);
     expect(await grantsOf('manager', 'styregruppen')).toEqual(['body', 'closed']);
     expect(await rolesIn('manager', 'styregruppen')).toEqual(['member']);
+    // Nobody is said to have stepped in before it was agreed.
+    const past = (await torv.as('chair')('GET', 'bodies/styregruppen/seats?on=2025-05-01')).as(SittingList);
+    expect(past.items.flatMap((one) => one.deputies)).toEqual([]);
     expect(
       (await appoint('manager', 'styregruppen', 'aalborg-kommune', { ...period, until: '2050-01-01' })).refusal(),
     ).toMatchObject({
