@@ -110,6 +110,18 @@ describe('my data', () => {
     expect(after).toMatchObject([{ organisation: 'Aalborg Kommune' }]);
   });
 
+  it('says that a mail was sent, and not the link in it, which would sign in whoever reads it here', async () => {
+    await torv.admin.query(
+      `INSERT INTO platform_mail (kind, recipient, language, subject, body_text, body_html)
+       VALUES ('identity.proeve', $1, 'da', 'Log ind på Torv', 'hemmeligt-link', 'hemmeligt-link')`,
+      [address('admin')],
+    );
+    const data = await dataOf(torv.as('admin'));
+    expect(rowsOf(data, 'mail')).toMatchObject([{ subject: 'Log ind på Torv' }]);
+    expect(JSON.stringify(data)).not.toContain('hemmeligt-link');
+    expect(rowsOf(await dataOf(torv.as('chair')), 'mail')).toEqual([]);
+  });
+
   it('can be read as a page that runs nothing, whatever somebody has written', async () => {
     const answer = await torv.as('chair')('GET', '/api/v1/me/data.html');
     expect(answer.status).toBe(200);

@@ -1,4 +1,5 @@
 import { CompositionView, NetworkPicture, OverlapsView } from '@torv/shared/overview';
+import { seatOf, setUpBody } from './body-steps';
 import { network, startDemoTorv, type DemoTorv } from './demo-network';
 
 // The network's picture, the same people in several bodies, and what lacks: what one may not see is in none of them.
@@ -180,6 +181,37 @@ describe('what lacks in how bodies are put together', () => {
       );
     }
     expect(await codes()).toContain('no-political-link');
+  });
+
+  it('the offered reference group, set up and filled through the API, takes the political gap away and shows who carries word', async () => {
+    const codes = async () => (await gaps()).map((gap) => gap.code);
+    expect(await codes()).toContain('no-political-link');
+    const group = await setUpBody(torv.as('facilitator'), {
+      name: 'Politisk referencegruppe for pladsen',
+      kind: 'reference-group',
+      links: [],
+      seats: [{ organisation: 'aalborg-kommune', role: 'member', until: null }],
+    });
+    // A seat that nobody fills ties nobody.
+    expect(await codes()).toContain('no-political-link');
+    const { placeId, version } = seatOf(group, 'aalborg-kommune');
+    const person = await torv.idOf("SELECT id FROM identity_person WHERE email = 'member.municipality@demo.torv.test'");
+    const filled = await torv.as('manager')('PATCH', `bodies/${group.key}/seats/${placeId}`, {
+      version,
+      body: { person, until: null },
+    });
+    expect({ status: filled.status, text: filled.status < 300 ? '' : filled.text }).toEqual({ status: 200, text: '' });
+    expect(await codes()).not.toContain('no-political-link');
+    // The same person now sits in two bodies, and is the only one who does.
+    const view = await overlaps();
+    expect(view.people.map((one) => one.person.id)).toContain(person);
+    expect(view.singlePoints).toContainEqual(
+      expect.objectContaining({ kind: 'carries', person: expect.objectContaining({ id: person }) as unknown }),
+    );
+    // And the pages that show it hear that they must read again.
+    const { rows } = await torv.admin.query('SELECT kind FROM platform_event ORDER BY network_id, seq');
+    expect(rows.map((row) => (row as { kind: string }).kind.split('.')[0])).toContain('bodies');
+    await torv.admin.query('DELETE FROM bodies_seat WHERE body_id = $1', [group.id]);
   });
 
   it('a term that ran out is said until the seat is filled again', async () => {

@@ -52,7 +52,6 @@ export const fieldWords: Words = {
   backed_up: ['gemt i skyen', 'backed up'],
   begun_at: ['begyndt', 'begun'],
   body: ['forum', 'body'],
-  body_text: ['tekst', 'text'],
   broker: ['login gennem', 'broker'],
   changed_at: ['ændret', 'changed'],
   confirmed_at: ['bekræftet', 'confirmed'],

@@ -40,7 +40,7 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('recovery', 'identity_recovery_code', 'person_id', 'used_at'),
   place('broker', 'identity_broker_account', 'person_id', 'issuer', 'subject', 'name', 'linked_at', 'last_used_at'),
   place('link', 'identity_ticket', 'person_id', 'purpose', 'created_at', 'expires_at', 'used_at'),
-  place('mail', 'platform_mail', 'recipient', 'kind', 'subject', 'body_text', 'created_at', 'sent_at'),
+  place('mail', 'platform_mail', 'recipient', 'kind', 'subject', 'created_at', 'sent_at'),
   place(
     'invitation',
     'organisations_invitation',
@@ -103,6 +103,7 @@ export const notAnswered: Readonly<Record<string, string>> = {
   'identity_pending.person_id': 'A sign-in under way; it is gone within minutes.',
   'identity_challenge.person_id': 'A question to a passkey under way; it is gone within minutes.',
   'identity_broker_visit.person_id': 'A sign-in by a broker under way; it is gone within minutes.',
+  'platform_mail.body_text': 'It may hold a link that signs in; it stands in your own mailbox.',
   'organisations_authority.given_by': 'The board or management that gave it, in words; no person.',
   'bodies_mandate.adopted_by': 'The decision that adopted it; no person.',
 };
