@@ -41,6 +41,12 @@ test('an administrator affiliates someone, gives them authority for approval, an
   await admin.getByRole('button', { name: 'Fortryd' }).click();
   await expect(admin.getByText('efter: Bestyrelsens referat, punkt 4')).toBeVisible();
 
+  // The only administrator is warned before anything is taken away.
+  await admin.getByRole('button', { name: /Fjern Medlem for Himmerland Boligforening som administrator/ }).click();
+  await expect(admin.getByText(/er den eneste administrator/)).toBeVisible();
+  await admin.getByRole('button', { name: 'Fortryd' }).last().click();
+  await expect(admin.getByText(/er den eneste administrator/)).toHaveCount(0);
+
   // What falls vacant stands there before; ending it takes the authority along, and can be undone.
   await admin.getByRole('link', { name: /Afslut tilknytningen for Områdechef/ }).click();
   await expect(admin.getByText('Bemyndigelsen til at tage stilling for Himmerland Boligforening')).toBeVisible();

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { AffiliationView, OrganisationDetail } from '@torv/shared/organisations';
@@ -10,7 +10,7 @@ import { Network } from '../platform/network';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { ProblemNotice } from '../ui/notice';
+import { Notice, ProblemNotice } from '../ui/notice';
 import { Heading } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { AffiliatePerson } from './affiliate-person';
@@ -18,7 +18,7 @@ import { AffiliatePerson } from './affiliate-person';
 /** Who acts for the organisation; its administrator takes people in, makes administrators and ends affiliations. */
 @Component({
   selector: 't-people-section',
-  imports: [AffiliatePerson, Badge, Button, Heading, Icon, ProblemNotice, RouterLink, TranslocoPipe, WhenPipe],
+  imports: [AffiliatePerson, Badge, Button, Heading, Icon, Notice, ProblemNotice, RouterLink, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="stack tight">
@@ -35,6 +35,23 @@ import { AffiliatePerson } from './affiliate-person';
       @if (adding()) {
         <t-affiliate-person [organisation]="organisation()" (affiliated)="took($event)" (closed)="adding.set(false)" />
       }
+      <div aria-live="polite">
+        @if (lastOne(); as one) {
+          <t-notice tone="caution">
+            <div class="stack tight">
+              <p>{{ 'organisations.people.lastAdministrator' | transloco: { person: one.name } }}</p>
+              <div class="cluster">
+                <button tButton type="button" [busy]="busy() === one.id" (click)="endOffice(one, true)">
+                  {{ 'organisations.people.endOfficeAnyway' | transloco }}
+                </button>
+                <button tButton="quiet" type="button" (click)="warned.set(null)">
+                  {{ 'organisations.cancel' | transloco }}
+                </button>
+              </div>
+            </div>
+          </t-notice>
+        }
+      </div>
       <ul class="panel flush rows">
         @for (one of organisation().people; track one.id) {
           <li class="row">
@@ -52,13 +69,13 @@ import { AffiliatePerson } from './affiliate-person';
             </span>
             @if (administers()) {
               <span class="cluster">
-                @if (officeOf(one); as office) {
+                @if (officeOf(one)) {
                   <button
                     tButton="quiet"
                     type="button"
                     [busy]="busy() === one.id"
                     [attr.aria-label]="'organisations.people.endOfficeOf' | transloco: { person: one.name }"
-                    (click)="endOffice(one, office)"
+                    (click)="endOffice(one)"
                   >
                     {{ 'organisations.people.endOffice' | transloco }}
                   </button>
@@ -106,6 +123,11 @@ export class PeopleSection {
   protected readonly adding = signal(false);
   protected readonly busy = signal<string | null>(null);
   protected readonly problem = signal<Problem | null>(null);
+  /** The affiliation of the last administrator, while it is asked whether to remove them. */
+  protected readonly warned = signal<string | null>(null);
+  protected readonly lastOne = computed(
+    () => this.organisation().people.find((one) => one.id === this.warned()) ?? null,
+  );
 
   protected officeOf(one: AffiliationView): string | null {
     return one.offices.find((held) => held.office === 'administrator')?.id ?? null;
@@ -126,17 +148,20 @@ export class PeopleSection {
     });
   }
 
-  /** The last administrator's office is not taken away by a slip: it says what comes of it, and can be given back. */
-  protected async endOffice(one: AffiliationView, office: string): Promise<void> {
-    const after = await this.act(one, ['offices', office, 'end']);
-    if (!after) return;
-    const left = after.people.some((it) => this.officeOf(it));
-    this.toasts.say(
-      this.transloco.translate(left ? 'organisations.people.officeEnded' : 'organisations.people.lastOfficeEnded', {
-        person: one.name,
-      }),
-      left ? () => void this.act(one, ['offices'], { personId: one.personId }) : undefined,
-    );
+  /** What comes of it is said before the last administrator is removed: nobody is left to take it back. */
+  protected async endOffice(one: AffiliationView, anyway = false): Promise<void> {
+    const others = this.organisation().people.some((it) => it.id !== one.id && this.officeOf(it));
+    const office = this.officeOf(one);
+    if (!others && !anyway) return this.warned.set(one.id);
+    this.warned.set(null);
+    if (!office || !(await this.act(one, ['offices', office, 'end']))) return;
+    const words = { person: one.name };
+    if (others)
+      this.toasts.say(
+        this.transloco.translate('organisations.people.officeEnded', words),
+        () => void this.act(one, ['offices'], { personId: one.personId }),
+      );
+    else this.toasts.say(this.transloco.translate('organisations.people.lastOfficeEnded', words));
   }
 
   private async act(one: AffiliationView, path: string[], body: object = {}): Promise<OrganisationDetail | null> {
