@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { CodesSetUp, RecoveryCodes, SecondFactorAsked, SecondFactorView, SessionView } from '@torv/shared/identity';
 import { Secret, TOTP } from 'otpauth';
+import { readSeal } from '../src/identity/seal-secrets';
+import { readSettings } from '../src/platform/config/read-settings';
 import { SecurityLog } from '../src/platform/logging/security-log';
 import { type Browser, demoPassword, givePassword, openBrowser, signedIn } from './browser';
 import { type Answer, startDemoTorv, type DemoTorv, type Seat } from './demo-network';
@@ -205,6 +210,35 @@ describe('one-time codes', () => {
         (await client.query('SELECT person_id FROM identity_totp WHERE confirmed_at IS NOT NULL')).rows.length,
     );
     expect(others).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the seal of their secrets', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'torv-seal-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const secret = Buffer.from('twenty bytes, secret');
+
+  it('opens for the person alone for whom it was closed, and not when a byte was changed', () => {
+    const seal = readSeal(readSettings({ TORV_DATA: folder }));
+    const closed = seal.close(secret, 'chair');
+    expect(seal.open(closed, 'chair')).toEqual(secret);
+    expect(() => seal.open(closed, 'manager')).toThrow();
+    expect(() =>
+      seal.open(Buffer.concat([closed.subarray(0, -1), Buffer.from([closed.at(-1)! ^ 1])]), 'chair'),
+    ).toThrow();
+    expect(seal.close(secret, 'chair')).not.toEqual(closed);
+  });
+
+  it('has one key, made once and readable by its owner alone; a file that is named must hold one', () => {
+    const closed = readSeal(readSettings({ TORV_DATA: folder })).close(secret, 'chair');
+    expect(readSeal(readSettings({ TORV_DATA: folder })).open(closed, 'chair')).toEqual(secret);
+    const file = join(folder, 'secrets', 'factor-key');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const named = readSettings({ TORV_DATA: '/nowhere', TORV_FACTOR_KEY: file });
+    expect(readSeal(named).open(closed, 'chair')).toEqual(secret);
+    writeFileSync(join(folder, 'short'), 'c2hvcnQ=');
+    for (const wrong of ['short', 'missing'])
+      expect(() => readSeal(readSettings({ TORV_FACTOR_KEY: join(folder, wrong) }))).toThrow(/^TORV_FACTOR_KEY: /);
   });
 });
 

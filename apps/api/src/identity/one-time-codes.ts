@@ -29,13 +29,14 @@ interface Tried {
 /** One-time codes of an app (RFC 6238) and the recovery codes that stand in for them. */
 @Injectable()
 export class OneTimeCodes {
-  private readonly seal: Seal;
+  private known: Seal | undefined;
 
   constructor(
     private readonly database: Database,
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.seal = readSeal(settings);
+    // A key that was named is checked at start; one of our own is made when it is first needed.
+    if (settings.factorKeyFile !== null) this.known = readSeal(settings);
   }
 
   /** What someone has turned on. */
@@ -148,6 +149,10 @@ export class OneTimeCodes {
     if (passed?.rows[0]!['done'] !== true)
       throw new Refusal(wrongCode, [{ path: 'code', message: wrongCode.sentence }]);
     return { personId: tried.person_id, methods: tried.methods, by };
+  }
+
+  private get seal(): Seal {
+    return (this.known ??= readSeal(this.settings));
   }
 
   private async try(pending: Buffer | null, personId: string | null, settingUp: boolean): Promise<Tried | null> {

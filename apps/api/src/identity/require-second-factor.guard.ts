@@ -16,7 +16,7 @@ export class RequireSecondFactor implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    if (context.getType() !== 'http') return true;
+    if (this.factors.onlyOffered || context.getType() !== 'http') return true;
     const signedIn = context.switchToHttp().getRequest<AskingRequest>().asking?.signedIn;
     // An open route asks nobody who they are.
     if (!signedIn) return true;

@@ -19,13 +19,18 @@ export class SecondFactors {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
+  /** True where nobody owes one. */
+  get onlyOffered(): boolean {
+    return this.settings.secondFactor === 'offered';
+  }
+
   /**
    * Lets pass who owes no second factor; without a promise when that is known.
    *
    * @throws Refusal IDENTITY.SECOND_FACTOR_REQUIRED
    */
   demand(signedIn: SignedIn): true | Promise<true> {
-    if (this.settings.secondFactor === 'offered' || signedIn.scopes !== null || areTwo(signedIn.methods)) return true;
+    if (this.onlyOffered || signedIn.scopes !== null || areTwo(signedIn.methods)) return true;
     const known = this.found.get(signedIn);
     if (known !== undefined) return unlessOwed(known);
     return this.owes(signedIn).then((owed) => {
@@ -36,7 +41,7 @@ export class SecondFactors {
 
   /** True when a second factor is demanded of whoever signed in, and they have not shown it. Asks anew each time. */
   async owes(signedIn: SignedIn): Promise<boolean> {
-    if (this.settings.secondFactor === 'offered' || signedIn.scopes !== null) return false;
+    if (this.onlyOffered || signedIn.scopes !== null) return false;
     return (await this.demandedOf(signedIn.id)) && !(await this.hasShownTwo(signedIn));
   }
 
