@@ -49,14 +49,15 @@ import { TokensSection } from './tokens-section';
       </header>
       @if (owed() === 'second-factor') {
         <t-second-factor-section />
+        <t-passkeys-section />
       }
       <t-person-section />
       <t-sessions-section />
       <t-password-section />
       @if (owed() !== 'second-factor') {
         <t-second-factor-section />
+        <t-passkeys-section />
       }
-      <t-passkeys-section />
       <t-brokers-section [refused]="refused()" />
       <t-tokens-section />
       <t-personal-data-section />
