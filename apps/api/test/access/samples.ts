@@ -1,7 +1,6 @@
 import type { Samples } from './sample';
 import { bodies } from './samples/bodies';
 import { decisions } from './samples/decisions';
-import { factors } from './samples/factors';
 import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
 import { invitations } from './samples/invitations';
@@ -14,7 +13,6 @@ import { reading } from './samples/reading';
 /** A valid request for every route that the server answers; a route without one fails the matrix. */
 export const samples: Samples = {
   ...identity,
-  ...factors,
   ...personalData,
   ...reading,
   ...organisations,

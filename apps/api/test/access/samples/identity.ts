@@ -93,7 +93,7 @@ export const identity: Samples = {
   }),
   'GET /api/v1/me/brokers': plain,
   // No broker is set up here.
-  'POST /api/v1/me/brokers/{key}': () => ({ params: { key: 'findes-ikke' }, key: false, answers: 404 }),
+  'POST /api/v1/me/brokers/{key}': unproven(404, {}, { params: { key: 'findes-ikke' } }),
   'DELETE /api/v1/me/brokers/{id}': async (w, persona) => ({
     params: {
       id: await insert(
@@ -104,7 +104,6 @@ export const identity: Samples = {
     },
   }),
   'GET /api/v1/brokers': plain,
-  'GET /api/v1/brokers/proven': plain,
   'GET /api/v1/brokers/{key}/start': () => ({ params: { key: 'findes-ikke' }, answers: 303 }),
   'GET /api/v1/brokers/{key}/return': () => ({ params: { key: 'findes-ikke' }, answers: 303 }),
   'GET /api/v1/me/data': plain,
