@@ -39,6 +39,11 @@ import { partiesNamed, treeOfParties } from './tree-of-parties';
 })
 export class OrganisationListPage {
   protected readonly network = inject(Network);
+  /** The facilitator invites organisations, an administrator their own organisation's people. */
+  protected readonly mayInvite = computed(() => {
+    const me = this.network.me();
+    return me !== null && (me.facilitates || me.organisations.some((one) => one.administers));
+  });
   protected readonly source = liveResource<OrganisationPage>(
     () => this.network.url('organisations?limit=100'),
     ['organisations', 'interop'],
