@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import { Client } from 'pg';
-import { readSettings } from '../src/platform/config/read-settings';
+import { isOnThisMachine, readSettings } from '../src/platform/config/read-settings';
 import { openPool } from '../src/platform/database/database';
 import { composeMail } from '../src/platform/mail/compose-mail';
 import { queuedMail, type Mail } from '../src/platform/mail/queue-mail';
@@ -211,6 +211,25 @@ describe('mail', () => {
       await new Promise<void>((closed) => server.close(closed));
       await other();
     }
+  });
+
+  it('waits, and says so, where there is no server and others than this machine reach Torv', async () => {
+    expect(isOnThisMachine({ origin: 'https://torv.example' })).toBe(false);
+    expect([null, 'http://localhost:3000', 'http://127.0.0.1:1'].map((origin) => isOnThisMachine({ origin }))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const other = await stopOwnSender();
+    const pool = openPool(torv.database.appUrl, 'torv_worker', 1);
+    const sender = new MailSender(pool, torv.database.appUrl, { smtpUrl: null, from: null }, null, () => undefined);
+    await queue(mail('waits@example.test'));
+    await sender.start();
+    expect([sender.way, await sender.waiting()]).toEqual(['none', 1]);
+    await sender.stop();
+    await pool.end();
+    expect(await stored('waits@example.test')).toMatchObject({ attempts: 0, sent_at: null, given_up_at: null });
+    await other();
   });
 
   it('is given up when what it tells of has run out', async () => {
