@@ -51,12 +51,16 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
     body: { organisation: 'lokale-foreninger', stance: 'endorse' },
   });
   stated.as(ProposalView, 201);
-  // The first of two words for its organisation, by one of its people.
-  await w.torv.admin.query(
-    `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
-     SELECT network_id, $2, id, 'endorse', 1, $3 FROM organisations_organisation WHERE network_id = $1 AND key = 'lokale-foreninger'`,
-    [w.networkId, proposal.id, w.personId('disabled')],
-  );
+  // The first of two words for two organisations, each by one of its people; one is `conflicted`'s own.
+  for (const [organisation, by] of [
+    ['lokale-foreninger', 'disabled'],
+    ['himmerland', 'chair'],
+  ] as const)
+    await w.torv.admin.query(
+      `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, on_version, stated_by)
+       SELECT network_id, $2, id, 'endorse', 1, $3 FROM organisations_organisation WHERE network_id = $1 AND key = $4`,
+      [w.networkId, proposal.id, w.personId(by), organisation],
+    );
   const decided = await recordedDecision(w);
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
   const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {
