@@ -7,6 +7,9 @@ export const maySetUp = (actor: Actor): boolean => facilitates(actor);
 export const mayDraft = (actor: Actor, bodyId: string): boolean =>
   facilitates(actor) || sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
 
+/** Mends what is in force as provisional, until a decision adopts it. */
+export const mayMendProvisional = (actor: Actor): boolean => facilitates(actor);
+
 /** Fills and vacates a seat of the organisation. */
 export const mayFill = (actor: Actor, organisationId: string): boolean => administers(actor, organisationId);
 

@@ -1,8 +1,7 @@
 import type { NewMandate } from '@torv/shared/bodies';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
-import { facilitates } from '@torv/shared/kernel';
-import { mayDraft } from './bodies.policy';
+import { mayDraft, mayMendProvisional } from './bodies.policy';
 import { closed, draftWaits, mandateAdopted, mandateInForceRefused, mayNotDraft } from './bodies.refusals';
 import { findBody, tellOfBody } from './find-body';
 
@@ -38,7 +37,8 @@ export async function changeMandate(
   mandate: NewMandate,
 ): Promise<void> {
   const { bodyId, stored } = await mandateForChange(work, key, version, revision);
-  if (stored.in_force && (stored.demonstration || !facilitates(work.actor))) throw new Refusal(mandateInForceRefused);
+  if (stored.in_force && (stored.demonstration || !mayMendProvisional(work.actor)))
+    throw new Refusal(mandateInForceRefused);
   await work.row({
     text: `UPDATE bodies_mandate SET remit = $3, rule = $4, quorum = $5, required_sectors = $6, cadence_per_year = $7, term_months = $8,
              text = $9, revision = revision + 1, drafted_by = platform_actor(), drafted_at = now() WHERE network_id = $1 AND id = $2`,

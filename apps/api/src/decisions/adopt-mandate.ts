@@ -1,7 +1,8 @@
-import { sitsAs, type Visibility } from '@torv/shared/kernel';
+import type { Visibility } from '@torv/shared/kernel';
 import { mandateAdopted } from '../bodies/bodies.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { mayRecord } from './decisions.policy';
 import { mayNotAdopt } from './decisions.refusals';
 
 /**
@@ -18,7 +19,7 @@ export async function adoptMandate(work: Work, number: string, mandateId: string
     values: [work.networkId, number],
   });
   if (!decision) throw new Refusal(notFound);
-  if (!sitsAs(work.actor, decision.body_id, 'chair', 'vice-chair')) throw new Refusal(mayNotAdopt);
+  if (!mayRecord(work.actor, decision.body_id)) throw new Refusal(mayNotAdopt);
   const mandate = await work.row<{ body_id: string; revision: number; adopted: boolean }>({
     text: 'SELECT body_id, revision, adopted_by IS NOT NULL AS adopted FROM bodies_mandate WHERE network_id = $1 AND id = $2',
     values: [work.networkId, mandateId],

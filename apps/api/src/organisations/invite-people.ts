@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { administers, facilitates, type Actor } from '@torv/shared/kernel';
 import type { NewInvitation } from '@torv/shared/organisations';
 import { makeSecret } from '../identity/tickets';
 import { linkTo, type Settings } from '../platform/config/read-settings';
@@ -11,6 +10,7 @@ import { invitationMail } from './invitation-mail';
 import { mayNotInvite } from './invitations.refusals';
 import { type InvitationToMail, invitationToMail } from './invitations.sql';
 import { keyOfName } from './key-of-name';
+import { mayInvite, mayTakeUp } from './organisations.policy';
 
 /**
  * Invites people, each with a link in a mail that goes out with the commit. The database says who may ask whom, for
@@ -23,7 +23,7 @@ export class InvitePeople {
   /** @returns the invitation's id */
   async invite(work: Work, asked: NewInvitation): Promise<string> {
     const { organisation: wanted } = asked;
-    if (typeof wanted !== 'string' && !facilitates(work.actor)) throw new Refusal(mayNotInvite);
+    if (typeof wanted !== 'string' && !mayTakeUp(work.actor)) throw new Refusal(mayNotInvite);
     const organisationId = typeof wanted === 'string' ? await this.invitedOrganisation(work, wanted) : null;
     const takenUp = typeof wanted === 'string' ? null : { ...wanted, key: keyOfName(wanted.name) };
     const { secret, hash } = makeSecret();
@@ -91,11 +91,6 @@ export class InvitePeople {
     await work.row({ text: 'SELECT organisations_note_mail($1, $2, $3)', values: [work.networkId, id, mail] });
     tell(work, it.organisation_id, 'organisations.invited');
   }
-}
-
-/** Whoever administers the organisation, and for one that nobody administers the network's facilitator. */
-function mayInvite(actor: Actor, organisationId: string): boolean {
-  return administers(actor, organisationId) || facilitates(actor);
 }
 
 function tell(work: Work, organisationId: string, kind: string): void {

@@ -1,5 +1,5 @@
 import type { Actor } from '@torv/shared/kernel';
-import { mayAdminister, mayChange, mayEnd, mayPlace, mayTakeUp } from './organisations.policy';
+import { mayAdminister, mayChange, mayEnd, mayInvite, mayPlace, mayTakeUp } from './organisations.policy';
 
 const actor = (facilitates: boolean, administered: string[]): Actor => ({
   personId: 'me',
@@ -30,6 +30,12 @@ describe('who governs an organisation', () => {
     expect(mayChange(administrator, { id: 'b', administered: true })).toBe(false);
     expect(mayChange(facilitator, { id: 'a', administered: false })).toBe(true);
     expect(mayChange(administrator, { id: 'a', administered: true })).toBe(true);
+  });
+
+  it('people are invited by its administrator and the facilitator, and by no other organisation’s', () => {
+    expect(mayInvite(nobody, 'a')).toBe(false);
+    expect(mayInvite(administrator, 'b')).toBe(false);
+    expect([mayInvite(administrator, 'a'), mayInvite(facilitator, 'a')]).toEqual([true, true]);
   });
 
   it('taking up and placing are the facilitator’s', () => {

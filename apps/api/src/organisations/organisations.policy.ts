@@ -24,3 +24,7 @@ export const mayAdminister = (actor: Actor, organisation: { id: string }): boole
 /** An affiliation is ended by its own person or by the organisation's administrator. */
 export const mayEnd = (actor: Actor, affiliation: { person_id: string; organisation_id: string }): boolean =>
   affiliation.person_id === actor.personId || administers(actor, affiliation.organisation_id);
+
+/** Whoever administers the organisation, and the network's facilitator, who is told to leave it to the administrator it has. */
+export const mayInvite = (actor: Actor, organisationId: string): boolean =>
+  administers(actor, organisationId) || facilitates(actor);
