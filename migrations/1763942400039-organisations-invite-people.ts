@@ -105,8 +105,11 @@ export class OrganisationsInvitePeople1763942400039 implements MigrationInterfac
         made uuid := uuidv7();
         until timestamptz := now() + interval '14 days';
       BEGIN
-        IF EXISTS (SELECT FROM organisations_affiliation a JOIN identity_person p ON p.id = a.person_id
-            WHERE a.network_id = network AND a.organisation_id = organisation AND p.email = lower(address) AND a.valid_until > now()) THEN
+        -- Whoever acts for the organisation already may still be asked to administer it, or to take a seat.
+        IF seat IS NULL AND EXISTS (SELECT FROM organisations_affiliation a JOIN identity_person p ON p.id = a.person_id
+            WHERE a.network_id = network AND a.organisation_id = organisation AND p.email = lower(address) AND a.valid_until > now()
+              AND given_offices <@ coalesce((SELECT array_agg(f.office) FROM organisations_office f WHERE f.network_id = network
+                AND f.person_id = p.id AND f.organisation_id = organisation AND f.valid_until > now()), '{}')) THEN
           ${refuse('ORGANISATIONS.BELONGS_ALREADY')};
         END IF;
         -- One that ran out makes room for the next.
