@@ -52,6 +52,7 @@ export class DevMailController {
     const mail = this.find(id, request);
     if (mail.html === null) throw new Refusal(notFound);
     // A document of its own origin, without scripts: it can look as it likes and do nothing but be left by its links.
+    void reply.removeHeader('origin-agent-cluster');
     return reply
       .header(
         'content-security-policy',
