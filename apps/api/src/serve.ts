@@ -26,7 +26,9 @@ export async function serve(say: (line: string) => void): Promise<void> {
     const signIns = settings.demo ? await prepareDemo(at.adminUrl, settings, say) : null;
     const code = await openSetUp(at.adminUrl, !settings.demo);
     const app = await createApp(settings, at.appUrl);
-    await app.listen(settings.port, '0.0.0.0').catch((error: NodeJS.ErrnoException) => {
+    await app.listen(settings.port, '0.0.0.0').catch(async (error: NodeJS.ErrnoException) => {
+      // Or what listens to the database would complain that it has gone.
+      await app.close();
       throw error.code === 'EADDRINUSE'
         ? new Error(
             `Port ${settings.port} is taken by another program. Stop it, or start Torv on another: PORT=${settings.port + 1} npm start`,
