@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Skeleton } from '../ui/surfaces';
+import { WhoMay } from '../ui/who-may';
 import { BodyOnScreen } from './body-on-screen';
 import { LinksInWords } from './links-in-words';
 import { MandateSection } from './mandate-section';
@@ -37,6 +38,7 @@ import { SittingsOnADay } from './sittings-on-a-day';
     Skeleton,
     TranslocoPipe,
     WhenPipe,
+    WhoMay,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [BodyOnScreen],

@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/notice';
 import { Toasts } from '../ui/toasts';
 import { DialogForm } from './dialog-form';
-import { lastDayOf } from './last-day';
+import { lastDayOf } from './last-day-of';
 import { SeatFields, type SeatTyped } from './seat-fields';
 
 /** The facilitator changes what a seat is, or ends it. Who sits there is the organisation's to say. */

@@ -25,6 +25,7 @@ import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { WhoMay } from '../ui/who-may';
 import { CommitmentList } from './commitment-list';
 import { GiveCommitment } from './give-commitment';
 import { InitiativeStateBadge } from './initiative-state';
@@ -48,6 +49,7 @@ import { whatIsMissing } from './what-is-missing';
     RouterLink,
     Skeleton,
     TranslocoPipe,
+    WhoMay,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './initiative-page.html',

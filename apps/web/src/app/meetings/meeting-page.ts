@@ -25,6 +25,7 @@ import { Dialogs } from '../ui/dialog';
 import { Icon, type IconName } from '../ui/icon';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Skeleton } from '../ui/surfaces';
+import { WhoMay } from '../ui/who-may';
 import { AgendaSection } from './agenda-section';
 import { AttendanceSection } from './attendance-section';
 import { ConflictsSection } from './conflicts-section';
@@ -42,9 +43,9 @@ const stepIcons: Partial<Record<MeetingState, IconName>> = { called: 'meetings',
     AttendanceSection,
     Badge,
     Button,
+    ConflictsSection,
     Crumbs,
     Icon,
-    ConflictsSection,
     MeetingStateBadge,
     Notice,
     ProblemNotice,
@@ -53,6 +54,7 @@ const stepIcons: Partial<Record<MeetingState, IconName>> = { called: 'meetings',
     Skeleton,
     TranslocoPipe,
     WhenPipe,
+    WhoMay,
   ],
   providers: [RunMeeting],
   changeDetection: ChangeDetectionStrategy.OnPush,

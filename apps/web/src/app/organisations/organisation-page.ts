@@ -17,6 +17,7 @@ import { Notice, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { WhoMay } from '../ui/who-may';
 import { AuthoritySentence, type Binder, bindersOf } from './authority-sentence';
 import { InstancesSection } from './instances-section';
 import { SEATS_OF_ORGANISATION } from './organisation-companions';
@@ -42,6 +43,7 @@ import { PeopleSection } from './people-section';
     Skeleton,
     TranslocoPipe,
     WhenPipe,
+    WhoMay,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './organisation-page.html',

@@ -26,6 +26,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
+import { WhoMay } from '../ui/who-may';
 import { PendingPositions } from './pending-positions';
 import { PlaceProposal } from './place-proposal';
 import { PositionList } from './position-list';
@@ -56,6 +57,7 @@ import { WithdrawProposal } from './withdraw-proposal';
     StatePosition,
     TranslocoPipe,
     WhenPipe,
+    WhoMay,
     WithdrawProposal,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,

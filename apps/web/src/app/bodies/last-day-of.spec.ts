@@ -1,4 +1,4 @@
-import { lastDayOf } from './last-day';
+import { lastDayOf } from './last-day-of';
 
 it('what ends at midnight in the network ended with the day before, and what ends by day ended that day', () => {
   expect(lastDayOf('Europe/Copenhagen', '2027-12-31T23:00:00+00:00')).toBe('2027-12-31');
