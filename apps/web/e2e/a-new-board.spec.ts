@@ -1,5 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { authenticator } from './authenticator';
+import { linkMailed } from './mails';
 import { origin, seat } from './seats';
 import startTorv from './start-torv';
 
@@ -31,18 +33,7 @@ async function phone(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-/** The link in the newest mail of this subject to this address, once it has come. */
-async function linkMailed(page: Page, to: string, subject: string): Promise<string> {
-  const mail = page.getByRole('listitem').filter({ hasText: to }).getByRole('link', { name: subject }).first();
-  await expect(async () => {
-    await page.goto(`${origin()}/dev/mail`);
-    await expect(mail).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  await mail.click();
-  return (await page.locator('pre a').first().getAttribute('href'))!;
-}
-
-const invitationTo = (page: Page, to: string) => linkMailed(page, to, 'Invitation til Aalborg Øst på Torv');
+const invitationTo = (page: Page, to: string) => linkMailed(page, origin(), to, 'Invitation til Aalborg Øst på Torv');
 
 /** Accepts as someone new, who means to sign in this way from now on. */
 async function join(page: Page, at: number, way: RegExp): Promise<void> {
@@ -133,18 +124,7 @@ async function newBoard(browser: Browser): Promise<void> {
 
   await test.step('one joins with a passkey, and signs in with it', async () => {
     const page = await phone(browser);
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await authenticator(page);
     await join(page, 1, /adgangsnøgle på min enhed/);
     await page.waitForURL(/\/me/);
     await page.locator('t-passkeys-section').getByRole('button', { name: 'Tilføj adgangsnøgle' }).click();
@@ -189,7 +169,7 @@ async function newBoard(browser: Browser): Promise<void> {
     await page.getByLabel('E-mail').fill(parties[4].email);
     await page.getByRole('button', { name: 'Send mig et link' }).click();
     await expect(page.getByText('er der nu sendt et link')).toBeVisible();
-    await page.goto(await linkMailed(page, parties[4].email, 'Dit link til at logge ind på Torv'));
+    await page.goto(await linkMailed(page, origin(), parties[4].email, 'Dit link til at logge ind på Torv'));
     await page.getByRole('button', { name: 'Log ind' }).click();
     await page.waitForURL(/\/(n|join)\//);
     await page.goto(invitation);

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { authenticator } from './authenticator';
 import { behindTorvsBack } from './behind-torvs-back';
 import { act, origin, seat, type Versioned } from './seats';
 import { demoPassword } from './start-torv';
@@ -81,18 +82,7 @@ test('7.5.1 what binds asks who it is when the sign-in is old, and keeps what wa
 
 test('7.5.1 signing in again goes by passkey too, or any way in another tab', async ({ browser }) => {
   const page = await seat(browser, 'member.housing', 390);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await authenticator(page);
   await page.goto(`${origin()}/me`);
   await page.getByRole('button', { name: 'Tilføj adgangsnøgle' }).click();
   await expect(page.locator('t-passkeys-section').getByText('Ikke brugt endnu')).toBeVisible();

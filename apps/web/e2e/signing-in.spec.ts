@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import { authenticator } from './authenticator';
 import { keyboard } from './hands';
 import { origin, seat } from './seats';
 import { demoPassword } from './start-torv';
@@ -8,24 +9,6 @@ import { demoPassword } from './start-torv';
 /** Signing in by passkey (Chromium's virtual authenticator) and by password with a one-time code. */
 
 const me = () => `${origin()}/me`;
-
-async function authenticator(page: Page): Promise<{ remove(): Promise<void> }> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    remove: async () => void (await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })),
-  };
-}
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

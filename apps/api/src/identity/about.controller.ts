@@ -20,9 +20,12 @@ export class AboutController {
   @Answers(200, AboutView)
   async about(): Promise<AboutView> {
     const { demo } = this.settings;
-    const signIns = demo
-      ? (await this.database.call({ text: 'SELECT email, seat FROM identity_demo_sign_ins()' })).rows
-      : [];
-    return { name: 'Torv', version: '0.1.0', demo, signIns: signIns as AboutView['signIns'] };
+    const about = { name: 'Torv', version: '0.1.0', demo };
+    if (demo) {
+      const { rows } = await this.database.call({ text: 'SELECT email, seat FROM identity_demo_sign_ins()' });
+      return { ...about, signIns: rows as AboutView['signIns'], setUp: false };
+    }
+    const { rows } = await this.database.call({ text: 'SELECT identity_set_up_is_open() AS open' });
+    return { ...about, signIns: [], setUp: rows[0]!['open'] as boolean };
   }
 }

@@ -99,6 +99,8 @@ export const AboutView = z.strictObject({
   version: z.string(),
   demo: z.boolean(),
   signIns: z.array(DemoSignIn),
+  /** True while nobody runs this Torv yet: it is set up first. */
+  setUp: z.boolean(),
 });
 export type AboutView = z.infer<typeof AboutView>;
 

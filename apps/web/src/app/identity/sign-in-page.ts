@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  effect,
   type ElementRef,
   inject,
   input,
@@ -85,6 +86,11 @@ export class SignInPage {
 
   constructor() {
     inject(Title).setTitle('Torv');
+    // Where nobody runs Torv yet there is no one to sign in.
+    effect(() => {
+      if (this.about.hasValue() && this.about.value().setUp)
+        void this.router.navigate(['/set-up'], { replaceUrl: true });
+    });
     if (this.pending()) history.replaceState(history.state, '', location.pathname + location.search);
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.waiting);

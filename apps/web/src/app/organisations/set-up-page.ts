@@ -62,7 +62,9 @@ export class SetUpPage {
     facilitator: '',
   });
   /** Named after the network until somebody writes another. */
-  protected readonly key = computed(() => this.typed().key || keyOfName(this.typed().network));
+  protected readonly key = computed(
+    () => this.typed().key || (this.typed().network.trim() && keyOfName(this.typed().network)),
+  );
   protected readonly timezone = signal(Intl.DateTimeFormat().resolvedOptions().timeZone || 'Europe/Copenhagen');
   protected readonly languages = signal<readonly string[]>(['da', 'en']);
   protected readonly sector = signal<Sector>('municipality');

@@ -134,7 +134,7 @@ export class CompositionGaps {
   private actionOf(gap: CompositionGap, say: (what: string) => string): Line['action'] {
     if (gap.code === 'no-political-link') {
       if (!this.network.me()?.facilitates) return null;
-      const query = { kind: 'reference-group', reason: say('reason') };
+      const query = { kind: 'reference-group' };
       return { label: say('action'), link: this.network.link('bodies', 'new'), query };
     }
     if (gap.code === 'sector-without-seat')
