@@ -33,7 +33,7 @@ import { Empty, Skeleton } from '../ui/surfaces';
       <t-segment-links
         [label]="'bodies.show' | transloco"
         [links]="[
-          { label: 'bodies.title' | transloco, link: network.link('people') },
+          { label: 'bodies.tab' | transloco, link: network.link('people') },
           { label: 'bodies.parties' | transloco, link: network.link('people', 'parties') },
           { label: 'bodies.drawn' | transloco, link: network.link('people', 'network') },
         ]"
