@@ -2,23 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { authenticator } from './authenticator';
+import { isSound } from './is-sound';
 import { linkMailed } from './mails';
 import { freePort } from './start-torv';
 
 // Nobody runs this Torv yet: the first address leads to set-up, guarded by the code of the terminal. The operator sees
 // nothing of the network; its facilitator is led from an empty network to its first meeting.
-
-async function isSound(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((one) => `${one.id} ${one.nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(0);
-}
 
 async function at(browser: Browser, width: number): Promise<Page> {
   const context = await browser.newContext({

@@ -1,16 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { isSound } from './is-sound';
 import { origin, seat } from './seats';
-
-/** No violation, and nothing wider than the screen. */
-async function isSound(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((one) => `${one.id} ${one.nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(0);
-}
 
 /** Opens the newest mail of this subject, once it has come. */
 async function openMail(page: Page, subject: string): Promise<void> {

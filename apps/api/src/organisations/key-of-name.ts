@@ -1,19 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { spellKey } from '@torv/shared/kernel';
 
-const most = 56;
-
-/** The key of an organisation in addresses, made of its name: "Foreningen Æblehaven" becomes `foreningen-aeblehaven`. */
+/** The key of an organisation in addresses, made of its name; a name of other letters than a key's makes one by chance. */
 export function keyOfName(name: string): string {
-  const key = name
-    .toLowerCase()
-    .replaceAll('æ', 'ae')
-    .replaceAll('ø', 'oe')
-    .replaceAll('å', 'aa')
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, most)
-    .replaceAll(/^-+|-+$/g, '');
-  // A name of other letters than these makes none.
+  const key = spellKey(name, 56);
   return key.length >= 2 ? key : `party-${randomInt(1e6)}`;
 }

@@ -2,5 +2,6 @@ export * from './actor';
 export * from './erased-person';
 export * from './paging';
 export * from './problem';
+export * from './spell-key';
 export * from './values';
 export * from './transitions';
