@@ -81,7 +81,7 @@ const decisionWhere = (
   condition: string,
 ): string => `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
            'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', d.text, 'rationale', d.rationale,
-           'proposalId', d.proposal_id, 'meeting', json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')),
+           'proposalId', d.proposal_id, 'meeting', CASE WHEN d.meeting_id IS NULL THEN NULL ELSE json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')) END,
            'recordedBy', coalesce(d.recorded_as, '${erasedPerson}'), 'positions', d.positions,
            'binds', coalesce((SELECT json_agg(json_build_object('organisation', p->'organisation', 'reservation',
                CASE WHEN p->>'stance' = 'reserve' THEN p->>'text' END)) FROM jsonb_array_elements(d.positions) p
@@ -119,7 +119,9 @@ export const followUpById = (networkId: string, id: string): Query => ({
 const recordJson = `json_build_object('number', d.number, 'body', b.key, 'meeting', d.meeting_id, 'item', d.item_id, 'proposal', d.proposal_id,
   'title', d.title, 'outcome', d.outcome, 'text', d.text, 'rationale', d.rationale, 'summary', d.summary, 'visibility', d.visibility,
   'decidedAt', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'recordedBy', d.recorded_as,
-  'positions', d.positions, 'followUp', d.follow_up)`;
+  'positions', d.positions, 'followUp', d.follow_up, 'procedure', d.procedure_id, 'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule,
+  'departure', d.departure, 'reviewOn', d.review_on, 'changes', CASE WHEN d.changes_id IS NULL THEN NULL ELSE json_build_object('kind', d.changes_kind, 'number', d.changes_number) END,
+  'referredTo', (SELECT t.key FROM bodies_body t WHERE t.network_id = d.network_id AND t.id = d.referred_to), 'ratification', nullif(d.ratification, '[]'))`;
 
 /** The record of a decision as the tables say it now (`DecisionRecord`), with its leaf and what opens it. */
 export const recordOfDecision = (networkId: string, number: string): Query => ({

@@ -60,10 +60,12 @@ export const keepDecision = (
 ): Query => ({
   name: 'keep-decision',
   text: `INSERT INTO decisions_decision (network_id, id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale,
-           summary, visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
+           summary, visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as, procedure_id, rule, tally,
+           by_rule, departure, review_on, changes_kind, changes_id, changes_number, referred_to, ratification)
          VALUES ($1, $2, (SELECT $3::text || '-' || s.year || '-' || s.last FROM decisions_series s
              WHERE s.network_id = $1 AND s.body_id = $5 AND s.year = $4), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-           $19, $20, $21, $22)
+           $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, (SELECT e.id FROM decisions_decision e WHERE e.network_id = $1 AND e.number = $30), $30,
+           (SELECT t.id FROM bodies_body t WHERE t.network_id = $1 AND t.key = $31), coalesce($32::jsonb, '[]'))
          RETURNING number, to_json(decided_at) #>> '{}' AS decided`,
   values: [
     networkId,
@@ -88,6 +90,16 @@ export const keepDecision = (
     record.decidedAt,
     personId,
     record.recordedBy,
+    record.procedure,
+    record.rule,
+    record.tally && JSON.stringify(record.tally),
+    record.byRule,
+    record.departure,
+    record.reviewOn,
+    record.changes?.kind ?? null,
+    record.changes?.number ?? null,
+    record.referredTo,
+    record.ratification && JSON.stringify(record.ratification),
   ],
 });
 

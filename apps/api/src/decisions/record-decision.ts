@@ -89,6 +89,15 @@ export class RecordDecision {
       recordedBy: item.my_name,
       positions: proposal?.positions ?? [],
       followUp: decision.followUp ?? null,
+      procedure: null,
+      rule: null,
+      tally: null,
+      byRule: null,
+      departure: null,
+      reviewOn: null,
+      changes: null,
+      referredTo: null,
+      ratification: null,
     };
     const { id } = item;
     const view = viewOf(record, item);
@@ -184,7 +193,7 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
     text: record.text,
     rationale: record.rationale,
     proposalId: record.proposal,
-    meeting: { id: record.meeting, title: item.meeting_title },
+    meeting: record.meeting === null ? null : { id: record.meeting, title: item.meeting_title },
     recordedBy: record.recordedBy,
     positions: record.positions,
     binds: record.positions

@@ -60,8 +60,8 @@ export const DecisionRow = z.strictObject({
   decidedAt: z.string(),
   visibility: Visibility,
   body: BodyRef,
-  /** The agenda item that it settled. */
-  itemId: Id,
+  /** The agenda item that it settled; null when it was made in a written procedure. */
+  itemId: Id.nullable(),
   responsible: OrganisationRef.nullable(),
   due: z.string().nullable(),
   reservations: z.number().int(),
@@ -75,7 +75,8 @@ export const DecisionView = DecisionRow.omit({ itemId: true, responsible: true, 
     text: z.string(),
     rationale: z.string(),
     proposalId: Id.nullable(),
-    meeting: z.strictObject({ id: Id, title: z.string() }),
+    /** Null when it was made in a written procedure. */
+    meeting: z.strictObject({ id: Id, title: z.string() }).nullable(),
     recordedBy: z.string(),
     positions: z.array(StandingPosition),
     /** Whom it binds: those who endorsed, and with their reservation those who reserved. */

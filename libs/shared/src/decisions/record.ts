@@ -8,8 +8,8 @@ import type { StandingPosition } from './contract';
 export interface DecisionRecord {
   number: string;
   body: string;
-  meeting: string;
-  item: string;
+  meeting: string | null;
+  item: string | null;
   proposal: string | null;
   title: string;
   outcome: string;
@@ -21,6 +21,21 @@ export interface DecisionRecord {
   recordedBy: string;
   positions: StandingPosition[];
   followUp: { organisation: string; task: string; due: string } | null;
+  /** The written procedure in which it was made, instead of a meeting. */
+  procedure: string | null;
+  /** The mandate's rule, what it counted, what it gave, and why another outcome was recorded. */
+  rule: string | null;
+  tally: Record<string, unknown> | null;
+  byRule: string | null;
+  departure: string | null;
+  /** `YYYY-MM-DD` */
+  reviewOn: string | null;
+  /** The earlier decision that it changes, by its number. */
+  changes: { kind: string; number: string } | null;
+  /** Key of the body that it was referred to. */
+  referredTo: string | null;
+  /** Whom it asks to adopt it for themselves; null when nobody. */
+  ratification: Record<string, unknown>[] | null;
 }
 
 /** The fields of a decision in the log, in the order in which people read them. */
@@ -40,4 +55,13 @@ export const decisionRecordFields = [
   'recordedBy',
   'positions',
   'followUp',
+  'procedure',
+  'rule',
+  'tally',
+  'byRule',
+  'departure',
+  'reviewOn',
+  'changes',
+  'referredTo',
+  'ratification',
 ] as const satisfies readonly (keyof DecisionRecord)[];
