@@ -35,13 +35,13 @@ async function append(many: number): Promise<void> {
     const subjectId = randomUUID();
     const leaf = leafText({
       v: 1,
-      kind: 'minutes',
+      kind: 'redaction',
       subject: subjectId,
       at: '2026-01-01T00:00:00.000Z',
       fields: {},
       clear: { n: decided, word: 'Grøn Arena ✓' },
     });
-    return { kind: 'minutes', subjectId, leaf };
+    return { kind: 'redaction', subjectId, leaf };
   });
   await torv.admin.query('SELECT log_append_leaves($1, $2)', [networkId, JSON.stringify(leaves)]);
 }
@@ -159,7 +159,7 @@ describe('the log that SQL builds and the one that TypeScript computes', () => {
 
   it('grow without gaps when twelve append at once on connections of their own', async () => {
     const leaves = Array.from({ length: 12 }, (_, n) =>
-      JSON.stringify([{ kind: 'minutes', subjectId: randomUUID(), leaf: `at once ${n}` }]),
+      JSON.stringify([{ kind: 'redaction', subjectId: randomUUID(), leaf: `at once ${n}` }]),
     );
     await Promise.all(leaves.map((one) => torv.bySql('member.civil', keepAppended(one), 'torv_owner')));
     const indexes = await torv.admin.query('SELECT idx::int AS idx FROM log_leaf WHERE network_id = $1 ORDER BY idx', [

@@ -44,6 +44,10 @@ export const notInLog = declareRefusal(500, 'DECISIONS.NOT_IN_LOG', {
   da: 'Beslutningen kom ikke i loggen og blev derfor ikke ført til protokols.',
   en: 'The decision did not reach the log and was therefore not recorded.',
 });
+export const mandateNotInLog = declareRefusal(500, 'DECISIONS.MANDATE_NOT_IN_LOG', {
+  da: 'Rammerne kom ikke i loggen og blev derfor ikke vedtaget.',
+  en: 'The mandate did not reach the log and was therefore not adopted.',
+});
 export const mayNotFinish = declareRefusal(403, 'DECISIONS.MAY_NOT_FINISH', {
   da: 'Kun den ansvarlige organisation og forummets forperson og sekretær kan afslutte opfølgningen.',
   en: "Only the organisation that owes it and the body's chair and secretary may finish the follow-up.",

@@ -4,6 +4,7 @@ import { AdoptionList, MandateAdoption, MandatesOfDecision } from '@torv/shared/
 import { Key } from '@torv/shared/kernel';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
+import { VerifiableLog } from '../log/verifiable-log';
 import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
@@ -23,6 +24,7 @@ export class MandatesOfDecisionsController {
   constructor(
     private readonly database: Database,
     private readonly works: Works,
+    private readonly log: VerifiableLog,
   ) {}
 
   @Get('mandates')
@@ -53,7 +55,7 @@ export class MandatesOfDecisionsController {
     @Res() reply: FastifyReply,
   ) {
     await this.works.run(actor, null, async (work) => {
-      await adoptMandate(work, number, adoption.mandateId, revision);
+      await adoptMandate(work, this.log, number, adoption.mandateId, revision);
       return number;
     });
     return this.answer(actor, number, reply);

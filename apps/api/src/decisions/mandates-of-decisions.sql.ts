@@ -9,6 +9,17 @@ const bodyOfMandate = 'JOIN bodies_body mb ON mb.network_id = m.network_id AND m
 const fits = `d.outcome = 'adopted' AND (m.version = 1 OR d.decided_at >= m.drafted_at) AND (m.body_id = d.body_id
   OR m.body_id IN (SELECT l.body_id FROM bodies_link l WHERE l.network_id = d.network_id AND l.kind = 'reports-to' AND l.other_body_id = d.body_id))`;
 
+/** A mandate as the log commits to it, over `m` and its body's key. Names of fields are fixed for good; none is a person's. */
+export const mandateRecordJson = (m: string, bodyKey: string) =>
+  `json_build_object('body', ${bodyKey}, 'version', ${m}.version, 'remit', ${m}.remit, 'rule', ${m}.rule, 'quorum', ${m}.quorum,
+  'requiredSectors', ${m}.required_sectors, 'cadencePerYear', ${m}.cadence_per_year, 'termMonths', ${m}.term_months, 'text', ${m}.text, 'adoptedBy', ${m}.adopted_by)`;
+
+export const recordOfMandate = (networkId: string, mandateId: string): Query => ({
+  name: 'record-of-mandate',
+  text: `SELECT ${mandateRecordJson('m', 'mb.key')} AS record FROM bodies_mandate m ${bodyOfMandate} WHERE m.network_id = $1 AND m.id = $2`,
+  values: [networkId, mandateId],
+});
+
 /** What a decision adopted, and what its chair may say that it adopts (`MandatesOfDecision`). */
 export const mandatesOfDecision = (networkId: string, number: string): Query => ({
   name: 'mandates-of-decision',

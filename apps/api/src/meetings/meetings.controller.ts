@@ -14,6 +14,7 @@ import {
   NewMeeting,
 } from '@torv/shared/meetings';
 import type { FastifyReply } from 'fastify';
+import { VerifiableLog } from '../log/verifiable-log';
 import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { type Work, Works } from '../platform/database/unit-of-work';
@@ -39,6 +40,7 @@ export class MeetingsController {
     private readonly database: Database,
     private readonly works: Works,
     private readonly meetings: Meetings,
+    private readonly log: VerifiableLog,
   ) {}
 
   @Get()
@@ -95,6 +97,7 @@ export class MeetingsController {
     @Body({ schema: MeetingStep }) step: { to: MeetingState },
     @Res() reply: FastifyReply,
   ) {
+    if (step.to === 'closed') await this.log.nameKey(actor.networkId);
     return this.changing(actor, id, reply, (work) => this.meetings.step(work, id, version, step.to));
   }
 

@@ -44,6 +44,14 @@ export const alreadyDeclared = declareRefusal(409, 'MEETINGS.ALREADY_DECLARED', 
   da: 'Personens inhabilitet er allerede meldt på punktet. Notér afgørelsen på den.',
   en: 'A conflict of that person is already declared on this item. Record the ruling on it.',
 });
+export const minutesNotInLog = declareRefusal(500, 'MEETINGS.MINUTES_NOT_IN_LOG', {
+  da: 'Mødets protokol kom ikke i loggen, og mødet blev derfor ikke lukket.',
+  en: "The meeting's minutes did not reach the log, and the meeting was therefore not closed.",
+});
+export const notMinuted = declareRefusal(409, 'MEETINGS.NOT_MINUTED', {
+  da: 'Loggen tager kun imod protokollen fra et møde, der er lukket.',
+  en: 'The log takes only the minutes of a meeting that was closed.',
+});
 export const notClosed = declareRefusal(409, 'MEETINGS.NOT_CLOSED', {
   da: 'Kun til et lukket punkt kan der nævnes personer, for andre punkter ses af flere.',
   en: 'People can be named for a closed item only; other items are seen by more.',

@@ -96,6 +96,9 @@ export const meetingById = (networkId: string, id: string): Query => ({
              LEFT JOIN meetings_attendance a ON a.network_id = s.network_id AND a.seat_id = s.id AND a.meeting_id = m.id
              WHERE s.network_id = m.network_id AND s.body_id = m.body_id AND s.valid_from <= m.starts_at AND s.valid_until > m.starts_at), '[]'),
            'quorum', ${quorumOf(null)},
+           'minutes', (SELECT json_build_object('logIndex', l.idx) FROM meetings_minutes k
+             JOIN log_leaf l ON l.network_id = k.network_id AND l.kind = 'minutes' AND l.subject_id = k.id
+             WHERE k.network_id = m.network_id AND k.meeting_id = m.id),
            'withheld', (SELECT count(*) FROM meetings_conflict x WHERE x.network_id = m.network_id AND x.meeting_id = m.id
              AND x.person_id = platform_actor() AND x.ruling = 'conflicted' AND NOT x.may_read),
            'may', (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES ('meetings.run', 'run'), ('meetings.declare', 'body'), ('decisions.record', 'chair')) AS w (word, scope)

@@ -8,9 +8,11 @@ import {
   type NewItem,
   type NewMeeting,
 } from '@torv/shared/meetings';
+import { VerifiableLog } from '../log/verifiable-log';
 import type { Work } from '../platform/database/unit-of-work';
 import { invalidInput, notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { mayRunMeetings } from './meetings.policy';
+import { sealMinutes } from './seal-minutes';
 import { endsTooEarly, mayNotRun, meetingOver, noSuchStep, notOpen, orderIncomplete } from './meetings.refusals';
 
 /** A meeting as rules look at it. */
@@ -41,6 +43,8 @@ const eventOfState = {
 /** Plans, calls and runs meetings. Who runs a body's meetings: its chair, vice-chair and secretary. */
 @Injectable()
 export class Meetings {
+  constructor(private readonly log: VerifiableLog) {}
+
   /** @returns the id of the new meeting */
   async plan(work: Work, meeting: NewMeeting): Promise<string> {
     const body = await work.row<{ id: string }>({
@@ -107,7 +111,7 @@ export class Meetings {
     tellOf(work, meeting, 'meetings.changed');
   }
 
-  /** Takes the next step of the transition table: call, open, close, cancel. */
+  /** Takes the next step of the transition table: call, open, close, cancel. What closes is minuted in the log. */
   async step(work: Work, id: string, version: number, to: MeetingState): Promise<void> {
     const meeting = await this.forRunning(work, id, version);
     if (!mayGo(meetingTransitions, meeting.state, to) || to === 'planned') throw new Refusal(noSuchStep);
@@ -115,6 +119,7 @@ export class Meetings {
       text: 'UPDATE meetings_meeting SET state = $3, version = version + 1 WHERE network_id = $1 AND id = $2',
       values: [work.networkId, id, to],
     });
+    if (to === 'closed') await sealMinutes(work, this.log, meeting);
     tellOf(work, meeting, eventOfState[to], to);
   }
 

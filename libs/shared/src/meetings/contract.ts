@@ -163,6 +163,8 @@ export const MeetingView = MeetingRow.omit({ items: true }).extend({
   items: z.array(ItemView),
   attendance: z.array(AttendanceView),
   quorum: QuorumView,
+  /** Where the protocol of a closed meeting stands in the log; null before, and for who may not read it. */
+  minutes: z.strictObject({ logIndex: z.number().int() }).nullable(),
   /** How many items are withheld from the reader, who was ruled conflicted on them. */
   withheld: z.number().int(),
   may: z.array(z.enum(['meetings.run', 'meetings.declare', 'decisions.record'])),
