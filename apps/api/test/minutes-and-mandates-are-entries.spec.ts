@@ -1,6 +1,6 @@
 import { BodyView, type NewMandate } from '@torv/shared/bodies';
 import { MeetingView } from '@torv/shared/meetings';
-import { LogExport, parseLeaf, verifyExport } from '@torv/shared/log';
+import { keysInExport, LogExport, parseLeaf, parseReceipt, verifyExport, verifyReceipt } from '@torv/shared/log';
 import { MandateList } from '@torv/shared/bodies';
 import { advisoryBoard, setUpBody } from './body-steps';
 import { callMeeting, everyoneAttends, recordPlainDecision, takeStep } from './decision-steps';
@@ -58,6 +58,18 @@ describe('minutes', () => {
     const names = (await torv.admin.query<{ name: string }>('SELECT name FROM identity_person')).rows;
     for (const { name } of names) expect(JSON.stringify(entry.record)).not.toContain(name);
     expect(verifyExport(log)).toMatchObject({ ok: true });
+  });
+
+  it('its receipt stands by itself, and is for who may read the meeting', async () => {
+    const path = `log/entries/${closed.minutes!.logIndex}/receipt`;
+    const text = (await torv.as('member.civil')('GET', path)).text;
+    const keys = keysInExport(await exported());
+    expect(verifyReceipt(parseReceipt(text)!, keys)).toMatchObject({ ok: true });
+    const changed = parseReceipt(text)!;
+    changed.opened.record['title'] = 'Et andet møde';
+    expect(verifyReceipt(changed, keys)).toMatchObject({ ok: false });
+    expect((await torv.as('outsider')('GET', path)).status).toBe(404);
+    expect((await torv.as('member.civil')('GET', 'log/entries/0/receipt')).status).toBe(404);
   });
 
   it('counts an item that fewer may see, and says nothing of it', async () => {

@@ -120,6 +120,21 @@ export class DecisionsController {
     return sendOne(reply, found!);
   }
 
+  /** A receipt of any entry that the reader may open. */
+  @Get('log/entries/:index/receipt')
+  @Answers(200, z.string())
+  async receiptOfEntry(
+    @Reading() reader: Reader,
+    @Param('index', { schema: z.coerce.number().int().min(0) }) index: number,
+    @Res() reply: FastifyReply,
+  ) {
+    const receipt = await this.proving.receiptOfEntry(reader, index);
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="log-${index}.tlog-proof"`)
+      .send(receipt);
+  }
+
   /** The whole log in one file, for `torv log verify`; it opens what the reader may see. */
   @Get('log/export')
   @Answers(200, LogExport)

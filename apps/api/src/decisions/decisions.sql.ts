@@ -135,9 +135,8 @@ export const recordOfDecision = (networkId: string, number: string): Query => ({
   values: [networkId, number],
 });
 
-/** Every leaf of the log, each with its record and salts where the reader may see what it is of. */
-export const wholeLog = (networkId: string): Query => ({
-  text: `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
+/** A leaf with its record and salts where the reader may see what it is of. */
+const openedLeaf = `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
            WHEN md.id IS NOT NULL THEN to_jsonb(${mandateRecordJson('md', 'mdb.key')}) END AS record
          FROM log_leaf l LEFT JOIN log_opening s ON s.network_id = l.network_id AND s.idx = l.idx
          LEFT JOIN decisions_decision d ON d.network_id = l.network_id AND d.id = l.subject_id AND l.kind = 'decision'
@@ -145,6 +144,16 @@ export const wholeLog = (networkId: string): Query => ({
          LEFT JOIN meetings_minutes k ON k.network_id = l.network_id AND k.id = l.subject_id AND l.kind = 'minutes'
          LEFT JOIN bodies_mandate md ON md.network_id = l.network_id AND md.id = l.subject_id AND l.kind = 'mandate'
          LEFT JOIN bodies_body mdb ON mdb.network_id = md.network_id AND mdb.id = md.body_id
-         WHERE l.network_id = $1 ORDER BY l.idx`,
+         WHERE l.network_id = $1`;
+
+/** Every leaf of the log. */
+export const wholeLog = (networkId: string): Query => ({
+  text: `${openedLeaf} ORDER BY l.idx`,
   values: [networkId],
+});
+
+/** One leaf, of whatever kind. */
+export const entryOfLog = (networkId: string, index: number): Query => ({
+  text: `${openedLeaf} AND l.idx = $2`,
+  values: [networkId, index],
 });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { parseCheckpoint, writeReceipt, type LogExport, type Opened, type Salts } from '@torv/shared/log';
+import { parseCheckpoint, writeReceipt, type LogExport } from '@torv/shared/log';
 import { keptCheckpoints } from '../log/log.sql';
 import { VerifiableLog } from '../log/verifiable-log';
 import { Database, type Reader } from '../platform/database/database';
 import { notFound, Refusal } from '../platform/errors/refusal';
-import { recordOfDecision, wholeLog } from './decisions.sql';
+import { entryOfLog, recordOfDecision, wholeLog } from './decisions.sql';
 import { type LeafRow, logExport } from './log-export';
 
 /** Receipts of single decisions and exports of the whole log, for checking without the host. */
@@ -18,8 +18,17 @@ export class ProveDecisions {
   /** A receipt that stands by itself: what was decided, its place in the log, and the host's signature. */
   async receipt(reader: Reader, number: string): Promise<string> {
     const [found] = await this.database.readInNetwork(reader, recordOfDecision(reader.networkId, number));
-    const row = found!.rows[0] as { idx: string; leaf: string; salts: Salts; record: Opened['record'] } | undefined;
-    if (!row) throw new Refusal(notFound);
+    return this.write(reader, found!.rows[0] as LeafRow | undefined);
+  }
+
+  /** A receipt of any entry that the reader may open: a mandate, a ratification, the protocol of a meeting. */
+  async receiptOfEntry(reader: Reader, index: number): Promise<string> {
+    const [found] = await this.database.readInNetwork(reader, entryOfLog(reader.networkId, index));
+    return this.write(reader, found!.rows[0] as LeafRow | undefined);
+  }
+
+  private async write(reader: Reader, row: LeafRow | undefined): Promise<string> {
+    if (!row?.salts || !row.record) throw new Refusal(notFound);
     const checkpoint = await this.log.checkpoint(reader);
     const { size } = parseCheckpoint(checkpoint)!.checkpoint;
     const index = BigInt(row.idx);

@@ -25,6 +25,10 @@ export const decisions: Samples = inNetwork({
   },
   'GET log/checkpoint': plain,
   'GET log/entries': () => ({ query: { start: 0, end: 1 } }),
+  'GET log/entries/{index}/receipt': async (w) => ({
+    params: { index: String((await recordedDecision(w)).decision.logIndex) },
+    withheld: true,
+  }),
   'GET log/export': plain,
   'GET log/proof/consistency': async (w) => {
     await recordedDecision(w);
