@@ -67,6 +67,8 @@ export type Ask = (method: string, path: string, asked?: Asked) => Promise<Answe
 export interface DemoTorv {
   app: NestFastifyApplication;
   database: TestDatabase;
+  /** Its data directory: with the log's key, for another process of the same Torv. */
+  dataDir: string;
   /** The superuser's connection: to look, and to meddle, behind Torv's back. */
   admin: Client;
   /** Someone's way of asking; null asks without a session. */
@@ -146,6 +148,7 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
   return {
     app,
     database,
+    dataDir,
     admin,
     as: (seat) => asking(seat === null ? null : cookies.get(seat)!),
     cookieOf: (seat) => cookies.get(seat)!,
