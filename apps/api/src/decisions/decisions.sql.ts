@@ -136,7 +136,7 @@ export const recordOfDecision = (networkId: string, number: string): Query => ({
 });
 
 /** A leaf with its record and salts where the reader may see what it is of. */
-const openedLeaf = `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
+const openedLeaf = `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, s.visibility, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
            WHEN md.id IS NOT NULL THEN to_jsonb(${mandateRecordJson('md', 'mdb.key')}) END AS record
          FROM log_leaf l LEFT JOIN log_opening s ON s.network_id = l.network_id AND s.idx = l.idx
          LEFT JOIN decisions_decision d ON d.network_id = l.network_id AND d.id = l.subject_id AND l.kind = 'decision'

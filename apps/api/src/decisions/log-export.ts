@@ -1,3 +1,4 @@
+import type { Visibility } from '@torv/shared/kernel';
 import type { LogExport, Opened, Salts } from '@torv/shared/log';
 
 /** A row of `wholeLog`; salts and record are null where whoever asked may not see them. */
@@ -7,11 +8,13 @@ export interface LeafRow {
   leaf_hash: Buffer;
   salts: Salts | null;
   record: Opened['record'] | null;
+  /** For whom it opens. */
+  visibility: Visibility | null;
 }
 
 /**
  * A whole log in one file, for `torv log verify`: an entry is opened where its record may be seen. Salts are seen
- * by the same people, so where they are gone somebody took them, and the check says so.
+ * by the same people, so where one of the two is gone somebody took it, and the check says so.
  */
 export const logExport = (network: LogExport['network'], checkpoints: string[], leaves: LeafRow[]): LogExport => ({
   format: 'torv-log-export/1',
@@ -21,7 +24,7 @@ export const logExport = (network: LogExport['network'], checkpoints: string[], 
     index: Number(row.idx),
     leafHash: row.leaf_hash.toString('base64'),
     leaf: row.leaf,
-    salts: row.record ? (row.salts ?? {}) : null,
+    salts: row.record ? (row.salts ?? {}) : row.salts,
     record: row.record,
   })),
 });

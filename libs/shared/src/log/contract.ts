@@ -29,7 +29,7 @@ export type ConsistencyQuery = z.infer<typeof ConsistencyQuery>;
 export const ProofView = z.strictObject({ hashes: z.array(z.string()) });
 export type ProofView = z.infer<typeof ProofView>;
 
-/** An entry of an export. `salts` and `record` are null where the exporter may not see the record. */
+/** An entry of an export. `salts` and `record` are both null where the exporter may not see the record. */
 export const ExportEntry = z.strictObject({
   index: z.number().int(),
   leafHash: z.string(),

@@ -100,3 +100,35 @@ export function misplaced(entries: LogExport['entries']): Finding[] {
   }
   return findings;
 }
+
+/**
+ * Decisions whose number does not grow with their place: a body numbers its decisions of a year one by one, each as it
+ * is appended, so that leaves which changed places are named even where nobody had the log signed between.
+ *
+ * @param named what was found already: a number that was changed says nothing, and no entry is named twice for its place
+ */
+export function outOfNumber(entries: LogExport['entries'], named: readonly Finding[]): Finding[] {
+  const spoken = new Set(
+    named
+      .filter(({ code, field }) => field === 'number' || code === 'LOG.OUT_OF_ORDER' || code === 'LOG.INSERTED')
+      .map((one) => one.index),
+  );
+  const highest = new Map<string, number>();
+  return entries.flatMap(({ index, record }) => {
+    if (spoken.has(index)) return [];
+    const number = typeof record?.['number'] === 'string' ? record['number'] : '';
+    const [, series, n] = /^(.+)-(\d+)$/.exec(number) ?? [];
+    if (series === undefined || parseInt(n!, 10) > (highest.get(series) ?? 0)) {
+      if (series !== undefined) highest.set(series, parseInt(n!, 10));
+      return [];
+    }
+    return [
+      {
+        code: 'LOG.OUT_OF_ORDER',
+        index,
+        number,
+        message: `entry ${index} (${number}) stands after ${series}-${highest.get(series)}: entries were moved, or one was put in.`,
+      },
+    ];
+  });
+}

@@ -162,7 +162,12 @@ describe('what was done to a log', () => {
     [
       'two entries swapped and renumbered',
       (log) => (log.entries = renumbered(log.entries.toSpliced(6, 2, log.entries[7]!, log.entries[6]!))),
-      ['LOG.ROOT 5'],
+      ['LOG.OUT_OF_ORDER 7 2026-006', 'LOG.ROOT 5'],
+    ],
+    [
+      'a record gone from the tables, with what opens it left behind',
+      (log) => (log.entries[3]!.record = null),
+      ['LOG.RECORD_GONE 3'],
     ],
     ['an entry removed from the middle', (log) => log.entries.splice(6, 1), ['LOG.REMOVED 6']],
     [
@@ -180,7 +185,7 @@ describe('what was done to a log', () => {
     [
       'an entry put in between and the rest renumbered',
       (log) => (log.entries = renumbered(log.entries.toSpliced(7, 0, decision(6, 'Another')))),
-      ['LOG.ROOT 5', 'LOG.UNSIGNED 10'],
+      ['LOG.OUT_OF_ORDER 7 2026-006', 'LOG.ROOT 5', 'LOG.UNSIGNED 10'],
     ],
     ['an entry appended that nobody signed', (log) => log.entries.push(decision(10)), ['LOG.UNSIGNED 10']],
     [

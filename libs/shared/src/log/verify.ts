@@ -5,6 +5,7 @@ import {
   droppedFields,
   type Finding,
   misplaced,
+  outOfNumber,
   nameOf,
   numberOf,
   redactionsOf,
@@ -56,9 +57,15 @@ export function verifyExport(log: LogExport, trusted: readonly string[] = []): V
       const salts = entry.salts ?? {};
       findings.push(...changedFields(leaf, record, salts, index));
       findings.push(...droppedFields(leaf, record, salts, index, redacted));
-    }
+    } else if (entry.salts)
+      findings.push({
+        code: 'LOG.RECORD_GONE',
+        ...at,
+        message: `What opens ${nameOf(index, record)} is there, and its record is gone from the tables.`,
+      });
     return hash;
   });
+  findings.push(...outOfNumber(log.entries, findings));
   const keys = trusted.length > 0 ? trusted : keysInExport(log);
   if (trusted.length === 0)
     facts.push('The key was taken from the log itself; give the key you hold to check who signed.');

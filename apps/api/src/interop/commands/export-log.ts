@@ -64,7 +64,7 @@ export async function runExport(
 }
 
 const closedUnlessPublic = (leaf: LeafRow): LeafRow =>
-  leaf.record?.['visibility'] === 'public' ? leaf : { ...leaf, record: null, salts: null };
+  leaf.visibility === 'public' ? leaf : { ...leaf, record: null, salts: null };
 
 async function findNetwork(client: Client, key: string): Promise<LogExport['network']> {
   const { rows } = await client.query<LogExport['network']>('SELECT id, key, name FROM places_network ORDER BY key');
