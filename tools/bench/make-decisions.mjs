@@ -90,7 +90,6 @@ export async function makeDecisions(client, { count, seed }) {
       JSON.stringify([{ kind: 'decision', subjectId: decision, leaf, salts: {}, visibility, bodyId: body }]),
     ]);
   }
-  await client.query(`UPDATE meetings_meeting SET state = 'closed' WHERE id = $1`, [meeting]);
   await client.query('COMMIT');
   return { network, body, chair };
 }

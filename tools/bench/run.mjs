@@ -11,9 +11,14 @@ const count = Number(process.env.BENCH_DECISIONS ?? 1000);
 const tolerance = 0.1;
 const attempts = 3;
 
-const stage = await setTheStage({ count, networks: 8, seed: 20_261_124 });
+/** Lengths of long logs; `BENCH_LONG=` leaves them out. */
+const long = (process.env.BENCH_LONG ?? '1000,100000,1000000').split(',').filter(Boolean).map(Number);
+/** What a page of a longer log, or a deep page, may cost: as much again as a fifth. */
+const growth = 1 / 1.2;
+
+const stage = await setTheStage({ count, networks: 8, seed: 20_261_124, long });
 const { limit, twin, unruled, unruledTwin, tables, owner } = stage;
-const { list, listOf, insertOf, record } = sides(stage);
+const { list, listOf, pageOf, pageOfLimit, insertOf, record } = sides(stage);
 const table = [];
 let failed = false;
 
@@ -37,11 +42,11 @@ async function row(what, bars, { a, b, self, clients }) {
     'Torv/s': Math.round(result.ofA),
     'limit/s': Math.round(result.ofB),
     rate: result.rate.toFixed(2),
-    bar: bars.rate || '–',
+    bar: bars.rate ? bars.rate.toFixed(2) : '–',
     'Torv CPU µs': Math.round(result.cpuOfA * 1000),
     'limit CPU µs': Math.round(result.cpuOfB * 1000),
     'by CPU': result.cpu.toFixed(2),
-    'CPU bar': bars.cpu || '–',
+    'CPU bar': bars.cpu ? bars.cpu.toFixed(2) : '–',
     'self-check': check.toFixed(2),
     ok: ok ? 'yes' : steady ? 'NO' : 'UNSTEADY',
   });
@@ -96,6 +101,26 @@ try {
       self: lists[4],
     },
   );
+  for (const log of stage.logs)
+    await row(
+      `list of ${log.length}, with RLS`,
+      { rate: 0.9, cpu: 0.9 },
+      { a: pageOf(log), b: pageOfLimit('limit', limit, log), self: pageOfLimit('twin', twin, log), clients: 8 },
+    );
+  const [shortest, longest] = [stage.logs[0], stage.logs.at(-1)];
+  if (shortest !== longest) {
+    await row(
+      `page 1 of ${longest.length} against page 1 of ${shortest.length}`,
+      { rate: growth, cpu: growth },
+      { a: pageOf(longest), b: pageOf(shortest), self: pageOf(shortest), clients: 8 },
+    );
+    if (longest.deep)
+      await row(
+        `page 1,001 of ${longest.length} against its page 1`,
+        { rate: growth, cpu: growth },
+        { a: pageOf(longest, longest.deep), b: pageOf(longest), self: pageOf(longest), clients: 8 },
+      );
+  }
   if (hash !== (await compareAnswers(lists))) throw new Error('The answers changed during the run.');
 
   const plain = { b: insertOf('limit', limit), self: insertOf('twin', twin) };

@@ -6,10 +6,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { lastRowBefore, makeALongLog } from './make-a-long-log.mjs';
 import { makeDecisions } from './make-decisions.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = (path) => require(`../../dist/apps/api/src/${path}.js`);
+const { encodeCursor } = dist('platform/http/page-cursor');
 const password = 'bench-password-1';
 const chair = 'chair@demo.torv.test';
 const base = { 'content-type': 'application/json', 'x-requested-with': 'torv' };
@@ -21,8 +23,9 @@ const readyItems = 6_000;
  *
  * @param count decisions in the first network
  * @param networks how many networks there are, each with the demonstration's people in the same seats
+ * @param long the lengths of long logs, each in a network of its own besides
  */
-export async function setTheStage({ count, networks, seed }) {
+export async function setTheStage({ count, networks, seed, long }) {
   const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'torv-bench-'));
   const children = [];
   const { startEmbeddedPostgres } = dist('platform/postgres/start-embedded-postgres');
@@ -40,6 +43,8 @@ export async function setTheStage({ count, networks, seed }) {
     );
     const keys = Array.from({ length: networks }, (_, n) => (n === 0 ? 'aalborg-oest' : `aalborg-oest-${n + 1}`));
     for (const key of keys) await importNetwork(postgres.adminUrl, key);
+    const longKeys = long.map((length) => `aalborg-oest-of-${length}`);
+    for (const key of longKeys) await importNetwork(postgres.adminUrl, key);
     await dist('interop/commands/set-password').givePassword(postgres.adminUrl, [chair], password);
     const owner = new pg.Client({ connectionString: postgres.adminUrl, options: '-c role=torv_owner' });
     // Stopping the cluster ends this connection too; that is no fault of the run.
@@ -50,6 +55,24 @@ export async function setTheStage({ count, networks, seed }) {
     await owner.query('GRANT INSERT ON bench_plain TO torv_app');
     const tables = [];
     for (const key of keys) tables.push(await openMeeting(owner, key));
+    const logs = [];
+    const admin = new pg.Client({ connectionString: postgres.adminUrl });
+    admin.on('error', () => undefined);
+    await admin.connect();
+    for (const [n, length] of long.entries()) {
+      const key = longKeys[n];
+      const began = Date.now();
+      await makeALongLog(admin, { key, count: length });
+      console.log(`${length} decisions were made in ${Math.round((Date.now() - began) / 1000)} s`);
+      const network = (await admin.query('SELECT id FROM places_network WHERE key = $1', [key])).rows[0].id;
+      logs.push({
+        length,
+        key,
+        network,
+        deep: length >= 25_025 ? await lastRowBefore(admin, { key, page: 1001 }) : null,
+      });
+    }
+    await admin.end();
     await owner.query('ANALYZE');
 
     const start = (file, env) =>
@@ -73,7 +96,7 @@ export async function setTheStage({ count, networks, seed }) {
     const [limit, twin] = [await limitAs('torv_app'), await limitAs('torv_app')];
     const [unruled, unruledTwin] = [await limitAs(''), await limitAs('')];
     const cookie = await signIn(torv.origin);
-    return { folder, owner, torv, limit, twin, unruled, unruledTwin, keys, tables, cookie, close };
+    return { folder, owner, logs, torv, limit, twin, unruled, unruledTwin, keys, tables, cookie, close };
   } catch (error) {
     await close();
     throw error;
@@ -146,6 +169,10 @@ export function sides(stage) {
   const plain = 'x'.repeat(400);
   return {
     list: reading('Torv', torv, `${api('aalborg-oest')}/decisions`),
+    /** A page of a long log: the first, or the one behind a cursor. */
+    pageOf: ({ key }, after) =>
+      reading('Torv', torv, `${api(key)}/decisions${after ? `?after=${encodeURIComponent(encodeCursor(after))}` : ''}`),
+    pageOfLimit: (name, server, { network }) => reading(name, server, `${server.origin}/${network}`),
     listOf: (name, server) => reading(name, server, `${server.origin}/`),
     insertOf: (name, server) => ({
       name,
