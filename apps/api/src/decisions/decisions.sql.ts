@@ -135,6 +135,13 @@ export const recordOfDecision = (networkId: string, number: string): Query => ({
   values: [networkId, number],
 });
 
+/** The record of a decision that has no leaf yet. */
+export const recordOfNewDecision = (networkId: string, id: string): Query => ({
+  text: `SELECT ${recordJson} AS record FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+         WHERE d.network_id = $1 AND d.id = $2`,
+  values: [networkId, id],
+});
+
 /** A leaf with its record and salts where the reader may see what it is of. */
 const openedLeaf = `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, s.visibility, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
            WHEN md.id IS NOT NULL THEN to_jsonb(${mandateRecordJson('md', 'mdb.key')}) END AS record

@@ -53,7 +53,7 @@ export const takeNumber = (networkId: string, { body, year }: ItemForDeciding): 
 
 /** The decision under the number that was taken just before. */
 export const keepDecision = (
-  { networkId, personId }: Actor,
+  { networkId, personId }: Pick<Actor, 'networkId' | 'personId'>,
   { id, body, year }: ItemForDeciding,
   record: DecisionRecord,
   responsibleId: string | null,

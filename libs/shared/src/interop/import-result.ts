@@ -36,7 +36,7 @@ export type NotPlaced = z.infer<typeof NotPlaced>;
  */
 export const ImportResult = z.strictObject({
   ok: z.boolean(),
-  kind: z.enum(['network', 'overlay']).nullable(),
+  kind: z.enum(['network', 'overlay', 'course']).nullable(),
   network: z.string().nullable(),
   nothingToDo: z.boolean(),
   changed: z.record(z.string(), z.int()),

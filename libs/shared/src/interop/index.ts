@@ -1,3 +1,4 @@
+export * from './course-file';
 export * from './import-result';
 export * from './network-file';
 export * from './overlay-file';

@@ -6,7 +6,13 @@ import { importInOrder } from './import-files';
 import { givePassword } from './set-password';
 
 const folder = join(__dirname, '../../../../../tools/demo');
-const files = ['aalborg-oest.yaml', 'aalborg-oest-overlay.yaml', 'naboby.yaml', 'naboby-overlay.yaml'];
+const files = [
+  'aalborg-oest.yaml',
+  'aalborg-oest-overlay.yaml',
+  'aalborg-oest-course.yaml',
+  'naboby.yaml',
+  'naboby-overlay.yaml',
+];
 
 /**
  * Imports the demonstration networks and gives their seats one password.

@@ -1,11 +1,13 @@
 import type { ImportResult, NotPlaced } from '@torv/shared/interop';
 import { Client, DatabaseError } from 'pg';
 import { activeWithoutPartner } from '../../initiatives/place-initiatives';
+import { checkCourseFile, networkOfCourse, type CourseKeys } from './check-course-file';
 import { checkNetworkFile, type CheckedNetworkFile } from './check-network-file';
 import { checkOverlayFile, networkOfOverlay, type NetworkKeys } from './check-overlay-file';
 import { Findings } from './findings';
 import { type ImportToKeep, keepImport, wasImportedLast } from './keep-import';
 import { notPlacedYet } from './not-placed-yet';
+import { placeCourseFile } from './place-course-file';
 import { type Changed, placeNetworkFile } from './place-network-file';
 import { placeOverlayFile } from './place-overlay-file';
 import { type ParsedFile, readImportFile } from './read-import-file';
@@ -35,7 +37,7 @@ const overlayKeys = [
 ];
 
 /**
- * Imports a network file or an overlay, told apart by what they hold: whole, or not at all. It never throws for what is
+ * Imports a network file, an overlay or a course, told apart by what they hold: whole, or not at all. It never throws for what is
  * wrong in a file; that comes back as findings, and then nothing was changed.
  *
  * @throws the database's own errors, when it cannot be reached or refuses the login; nothing was changed
@@ -49,8 +51,12 @@ export async function importFile({
   const read = readImportFile(bytes, fileName);
   if ('findings' in read) return refused(null, null, read.findings);
   const { parsed } = read;
+  if (isCourse(parsed.value)) return importCourse(adminUrl, parsed, say);
   return isOverlay(parsed.value) ? importOverlay(adminUrl, parsed, say) : importNetwork(adminUrl, parsed, say);
 }
+
+const isCourse = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'course');
 
 function isOverlay(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -105,6 +111,47 @@ async function importOverlay(adminUrl: string, parsed: ParsedFile, say: (line: s
     await tellImported(client, networkId!, 'overlay', changed);
     return done('overlay', overlay.network, changed, [], signIns);
   });
+}
+
+/** A course is placed once: what it left in the log is not rewritten by another file. */
+async function importCourse(adminUrl: string, parsed: ParsedFile, say: (line: string) => void): Promise<ImportResult> {
+  const key = networkOfCourse(parsed);
+  return asOwner(adminUrl, async (client) => {
+    const networkId = key === null ? null : await networkIdOf(client, key);
+    const result = checkCourseFile(parsed, networkId === null ? null : await keysOfCourse(client, networkId));
+    if ('findings' in result) return refused('course', key, result.findings);
+    const kept: ImportToKeep = { kind: 'course', ...filed(parsed), notPlaced: [] };
+    say(`${parsed.fileName} is the course of ${key}, and nothing is wrong in it.`);
+    if (await hasCourse(client, networkId!)) return nothingToDo('course', key!, []);
+    const changed = await placeCourseFile(client, networkId!, result.course);
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+    await keepImport(client, networkId!, kept);
+    await tellImported(client, networkId!, 'course', changed);
+    return done('course', key!, changed, []);
+  });
+}
+
+async function hasCourse(client: Client, networkId: string): Promise<boolean> {
+  const { rowCount } = await client.query("SELECT 1 FROM interop_import WHERE network_id = $1 AND kind = 'course'", [
+    networkId,
+  ]);
+  return (rowCount ?? 0) > 0;
+}
+
+async function keysOfCourse(client: Client, networkId: string): Promise<CourseKeys> {
+  const goals = await client.query<{ key: string }>('SELECT key FROM strategies_goal WHERE network_id = $1', [
+    networkId,
+  ]);
+  const people = await client.query<{ email: string }>(
+    `SELECT p.email FROM identity_person p
+     WHERE p.id IN (SELECT a.person_id FROM organisations_affiliation a WHERE a.network_id = $1)`,
+    [networkId],
+  );
+  return {
+    ...(await keysOfNetwork(client, networkId)),
+    goals: new Set(goals.rows.map((one) => one.key)),
+    people: new Set(people.rows.map((one) => one.email)),
+  };
 }
 
 /** Runs an import as the owner role in one transaction; only one that is `ok` is committed. */

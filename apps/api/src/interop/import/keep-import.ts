@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 
 /** A checked file as it is kept: its bytes, and what of it no room could take. */
 export interface ImportToKeep {
-  kind: 'network' | 'overlay';
+  kind: 'network' | 'overlay' | 'course';
   fileName: string;
   bytes: Buffer;
   sha256: Buffer;

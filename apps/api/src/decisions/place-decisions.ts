@@ -1,0 +1,130 @@
+import type { DecisionRecord } from '@torv/shared/decisions';
+import type { CourseFile } from '@torv/shared/interop';
+import { commitFields, leafText, type LeafKind } from '@torv/shared/log';
+import type { ClientBase } from 'pg';
+import { proposalOnItem, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { recordOfNewDecision } from './decisions.sql';
+import {
+  itemForDeciding,
+  keepDecision,
+  keepFollowUp,
+  organisationByKey,
+  takeNumber,
+  type ItemForDeciding,
+} from './keep-decision.sql';
+
+type FiledDecision = NonNullable<CourseFile['meetings'][number]['items'][number]['decision']>;
+
+/** Where and by whom it was made; times as SQL reads them. */
+export interface MadeAt {
+  networkId: string;
+  meetingId: string;
+  itemId: string;
+  /** RFC 3339, UTC, milliseconds. */
+  decidedAt: string;
+  year: number;
+  visibility: string;
+  recordedBy: { id: string; name: string };
+}
+
+/**
+ * Places a decision of the past by the very statements that record one today, guards and all, and seals it.
+ *
+ * @param numberOf the number of an earlier decision of the course, by its key
+ * @returns its number
+ */
+export async function placeDecision(
+  client: ClientBase,
+  at: MadeAt,
+  decision: FiledDecision,
+  numberOf: (key: string) => string,
+): Promise<string> {
+  const { networkId } = at;
+  const item = (await client.query<ItemForDeciding>(itemForDeciding(networkId, at.meetingId, at.itemId))).rows[0]!;
+  const proposal = (await client.query(proposalOnItem(networkId, at.itemId))).rows[0] as ProposalOnItem | undefined;
+  const followUp = decision.follow_up && {
+    organisation: decision.follow_up.organisation,
+    task: decision.follow_up.task,
+    due: decision.follow_up.due,
+  };
+  const responsible = followUp
+    ? (
+        (await client.query(organisationByKey(networkId, followUp.organisation))).rows[0] as {
+          organisation: { id: string };
+        }
+      ).organisation.id
+    : null;
+  const record: DecisionRecord = {
+    number: '',
+    body: item.body.key,
+    meeting: at.meetingId,
+    item: at.itemId,
+    proposal: proposal?.id ?? null,
+    title: item.title,
+    outcome: decision.outcome,
+    text: decision.text ?? proposal?.text ?? '',
+    rationale: decision.rationale,
+    summary: decision.summary,
+    visibility: decision.visibility ?? at.visibility,
+    decidedAt: at.decidedAt,
+    recordedBy: at.recordedBy.name,
+    positions: proposal?.positions ?? [],
+    followUp,
+    procedure: null,
+    rule: null,
+    tally: null,
+    byRule: null,
+    departure: null,
+    reviewOn: decision.review_on,
+    changes: decision.changes && { kind: decision.changes.kind, number: numberOf(decision.changes.decision) },
+    referredTo: null,
+    ratification: null,
+  };
+  const then = { ...item, year: at.year };
+  await client.query(takeNumber(networkId, then));
+  const kept = await client.query<{ number: string }>(
+    keepDecision({ networkId, personId: at.recordedBy.id }, then, record, responsible),
+  );
+  if (followUp) {
+    const { rows } = await client.query<{ id: string }>(keepFollowUp(networkId, item.id, responsible!, followUp));
+    if (decision.follow_up!.done)
+      await client.query(
+        `UPDATE decisions_follow_up SET state = 'done', done_note = $3, done_by = $4, done_at = now(), version = version + 1
+         WHERE network_id = $1 AND id = $2`,
+        [networkId, rows[0]!.id, decision.follow_up!.done, at.recordedBy.id],
+      );
+  }
+  if (proposal && decision.outcome !== 'postponed') await client.query(settleProposal(networkId, proposal.id));
+  const sealed = await client.query<{ record: Record<string, unknown> }>(recordOfNewDecision(networkId, item.id));
+  await sealPlaced(client, networkId, {
+    kind: 'decision',
+    subjectId: item.id,
+    at: at.decidedAt,
+    record: sealed.rows[0]!.record,
+    visibility: record.visibility,
+    bodyId: item.body.id,
+  });
+  return kept.rows[0]!.number;
+}
+
+/** Appends the leaf of a record that was placed from a file. */
+export async function sealPlaced(
+  client: ClientBase,
+  networkId: string,
+  it: {
+    kind: LeafKind;
+    subjectId: string;
+    at: string;
+    record: Readonly<Record<string, unknown>>;
+    visibility: string;
+    bodyId: string;
+  },
+): Promise<void> {
+  const { fields, salts } = commitFields(it.record);
+  const leaf = leafText({ v: 1, kind: it.kind, subject: it.subjectId, at: it.at, fields });
+  const { kind, subjectId, visibility, bodyId } = it;
+  await client.query('SELECT log_append($1, $2)', [
+    networkId,
+    JSON.stringify([{ kind, subjectId, leaf, salts, visibility, bodyId }]),
+  ]);
+}
