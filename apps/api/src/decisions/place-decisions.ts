@@ -1,5 +1,4 @@
-import type { DecisionRecord } from '@torv/shared/decisions';
-import type { CourseFile } from '@torv/shared/interop';
+import type { DecisionRecord, Outcome } from '@torv/shared/decisions';
 import { commitFields, leafText, type LeafKind } from '@torv/shared/log';
 import type { ClientBase } from 'pg';
 import { proposalOnItem, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
@@ -13,7 +12,17 @@ import {
   type ItemForDeciding,
 } from './keep-decision.sql';
 
-type FiledDecision = NonNullable<CourseFile['meetings'][number]['items'][number]['decision']>;
+/** A decision as a file tells it; days as `YYYY-MM-DD`, what it changes by that decision's key in the file. */
+export interface FiledDecision {
+  outcome: Outcome;
+  text: string | null;
+  rationale: string;
+  summary: string;
+  visibility: string | null;
+  follow_up: { organisation: string; task: string; due: string; done: string | null } | null;
+  review_on: string | null;
+  changes: { kind: string; decision: string } | null;
+}
 
 /** Where and by whom it was made; times as SQL reads them. */
 export interface MadeAt {

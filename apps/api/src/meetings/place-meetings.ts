@@ -1,4 +1,3 @@
-import type { CourseFile } from '@torv/shared/interop';
 import type { ClientBase } from 'pg';
 
 export interface PlacedMeeting {
@@ -9,7 +8,17 @@ export interface PlacedMeeting {
   visibility: string;
 }
 
-type FiledMeeting = CourseFile['meetings'][number];
+/** A meeting as a file tells it; `starts` in the network's own time, `YYYY-MM-DDTHH:MM`. */
+export interface FiledMeeting {
+  body: string;
+  title: string;
+  starts: string;
+  minutes: number;
+  place: string | null;
+  visibility: string;
+  /** Keys of organisations that were not there. */
+  absent: string[];
+}
 
 /** Opens a meeting of the past with everyone there who had a seat, but those of the absent organisations. */
 export async function placeMeeting(

@@ -1,7 +1,24 @@
-import type { CourseFile } from '@torv/shared/interop';
+import type { Stance } from '@torv/shared/proposals';
 import type { ClientBase } from 'pg';
 
-type FiledProposal = CourseFile['proposals'][number];
+/** A proposal as a file tells it; days as `YYYY-MM-DD`, body and goals by key. */
+export interface FiledProposal {
+  body: string;
+  title: string;
+  drafted: string;
+  text: string;
+  background: string | null;
+  visibility: string;
+  goals: string[];
+}
+
+/** An organisation's word as a file tells it. */
+export interface FiledPosition {
+  organisation: string;
+  stance: Stance;
+  text: string | null;
+  stated: string;
+}
 
 /** Drafts a proposal as it was drafted then, and links the goals that it serves. @returns its id */
 export async function placeProposal(
@@ -51,7 +68,7 @@ export async function placePosition(
   client: ClientBase,
   networkId: string,
   proposalId: string,
-  position: FiledProposal['positions'][number] & { personId: string },
+  position: FiledPosition & { personId: string },
 ): Promise<void> {
   await client.query(
     `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by, stated_at)
