@@ -1,6 +1,7 @@
 export * from './checkpoint';
 export * from './contract';
-export type { Finding, Verdict } from './finding';
+export * from './cosignature';
+export type { Finding, Verdict } from './steps/finding';
 export * from './leaf';
 export * from './merkle-tree';
 export * from './receipt';

@@ -1,65 +1,21 @@
-import { hash, randomBytes } from 'node:crypto';
-import canonicalizeModule from 'canonicalize';
-import { leafHash } from './merkle-tree';
+import { randomBytes } from 'node:crypto';
+import { atOnce, hashAtOnce } from './steps/at-once';
+import * as steps from './steps/leaf';
 
-export type LeafKind = 'decision' | 'ratification' | 'redaction' | 'minutes' | 'mandate' | 'key';
+export { canonicalJson, fieldsDropped, leafText, parseLeaf } from './steps/leaf';
+export type { Leaf, LeafKind, Salts } from './steps/leaf';
 
-/**
- * A leaf before it is bytes. A record's fields stand as commitments, each by itself, so that erasing one (its value
- * and salt dropped, a redaction leaf appended) leaves every proof whole. `clear` holds what is public by nature: a
- * key's text, a redaction's target (`{index, fields}`).
- */
-export interface Leaf {
-  v: 1;
-  kind: LeafKind;
-  subject: string;
-  /** RFC 3339, UTC, milliseconds. */
-  at: string;
-  /** Base64 of 32 bytes, by field. */
-  fields: Record<string, string>;
-  clear?: Record<string, unknown>;
-}
-
-/** Base64 of 32 random bytes, by field. */
-export type Salts = Record<string, string>;
-
-const canonicalize = ((canonicalizeModule as { default?: unknown }).default ?? canonicalizeModule) as (
-  value: unknown,
-) => string | undefined;
-
-/** Canonical JSON (RFC 8785). @throws TypeError for what JSON cannot hold */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('JSON cannot hold this value.');
-  return text;
-}
-
-const fieldDomain = Buffer.from('torv/log/field/v1\n');
-
-/**
- * The commitment to one field: SHA-256 over a domain line, a 32-byte salt, the name's length (4 bytes, big-endian),
- * the name and the value's canonical JSON. Binding by SHA-256; hiding while the salt is secret, however few values
- * the field can have; the salt's and name's fixed lengths leave no two readings of the same bytes.
- */
-export function commitField(name: string, value: unknown, salt: Uint8Array): Buffer {
-  if (salt.length !== 32) throw new RangeError('A salt has 32 bytes.');
-  const nameBytes = Buffer.from(name, 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(nameBytes.length);
-  return hash(
-    'sha256',
-    Buffer.concat([fieldDomain, salt, length, nameBytes, Buffer.from(canonicalJson(value), 'utf8')]),
-    'buffer',
-  );
-}
+export const commitField = hashAtOnce(steps.commitField);
+export const hashOfLeafText = hashAtOnce(steps.hashOfLeafText);
+export const fieldsThatDoNotOpen = atOnce(steps.fieldsThatDoNotOpen);
 
 /** Commits to each field of a record under a fresh salt of its own. */
 export function commitFields(record: Readonly<Record<string, unknown>>): {
   fields: Record<string, string>;
-  salts: Salts;
+  salts: steps.Salts;
 } {
   const fields: Record<string, string> = {};
-  const salts: Salts = {};
+  const salts: steps.Salts = {};
   const entries = Object.entries(record);
   const random = randomBytes(32 * entries.length);
   for (const [n, [name, value]] of entries.entries()) {
@@ -68,48 +24,4 @@ export function commitFields(record: Readonly<Record<string, unknown>>): {
     fields[name] = commitField(name, value, salt).toString('base64');
   }
   return { fields, salts };
-}
-
-/** The bytes of a leaf, as canonical JSON text. */
-export const leafText = (leaf: Leaf): string => canonicalJson(leaf);
-
-/** Hash of a leaf's text, as it stands in the tree. */
-export const hashOfLeafText = (text: string): Buffer => leafHash(Buffer.from(text, 'utf8'));
-
-/** Reads a leaf's text; null when it is none. */
-export function parseLeaf(text: string): Leaf | null {
-  try {
-    const leaf = JSON.parse(text) as Leaf;
-    return leaf.v === 1 &&
-      typeof leaf.kind === 'string' &&
-      typeof leaf.fields === 'object' &&
-      canonicalJson(leaf) === text
-      ? leaf
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The names of fields whose commitment stands in the leaf while neither value nor salt is there to open it. */
-export function fieldsDropped(leaf: Leaf, record: Readonly<Record<string, unknown>>, salts: Salts): string[] {
-  return Object.keys(leaf.fields).filter((name) => isDropped(record[name], salts[name]));
-}
-
-/** An erased value is gone with its salt; a table that keeps its column keeps it empty. */
-const isDropped = (value: unknown, salt: string | undefined): boolean =>
-  salt === undefined && (value === undefined || value === null);
-
-/** The names of fields whose value and salt do not open their commitment, and of those that the leaf does not have. */
-export function fieldsThatDoNotOpen(leaf: Leaf, record: Readonly<Record<string, unknown>>, salts: Salts): string[] {
-  return Object.entries(record)
-    .filter(([name, value]) => {
-      const salt = salts[name];
-      if (isDropped(value, salt)) return false;
-      const commitment = leaf.fields[name];
-      if (salt === undefined || commitment === undefined) return true;
-      const bytes = Buffer.from(salt, 'base64');
-      return bytes.length !== 32 || commitField(name, value, bytes).toString('base64') !== commitment;
-    })
-    .map(([name]) => name);
 }

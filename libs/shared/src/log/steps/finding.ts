@@ -1,5 +1,6 @@
-import type { LogExport } from './contract';
+import type { LogExport } from '../contract';
 import { fieldsDropped, fieldsThatDoNotOpen, parseLeaf, type Leaf, type Salts } from './leaf';
+import type { Steps } from './steps';
 
 /** Something that does not hold, and where: the entry's index, its number when it is known, the field. */
 export interface Finding {
@@ -33,8 +34,13 @@ export const nameOf = (index: number, record: Record<string, unknown> | null | u
   typeof record?.['number'] === 'string' ? `entry ${index} (${record['number']})` : `entry ${index}`;
 
 /** A finding for each field of a record that does not open its commitment. */
-export function changedFields(leaf: Leaf, record: Record<string, unknown>, salts: Salts, index: number): Finding[] {
-  return fieldsThatDoNotOpen(leaf, record, salts).map((field) => ({
+export function* changedFields(
+  leaf: Leaf,
+  record: Record<string, unknown>,
+  salts: Salts,
+  index: number,
+): Steps<Finding[]> {
+  return (yield* fieldsThatDoNotOpen(leaf, record, salts)).map((field) => ({
     code: 'LOG.FIELD_CHANGED',
     index,
     ...numberOf(record),
