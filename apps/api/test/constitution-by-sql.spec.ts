@@ -1,3 +1,4 @@
+import { TallyView } from '@torv/shared/decisions';
 import { ProposalView } from '@torv/shared/proposals';
 import type { Client } from 'pg';
 import {
@@ -19,6 +20,8 @@ let proposalId: string;
 let openMeetingId: string;
 /** A proposal on the open meeting, with one reservation. */
 let placedId: string;
+/** What the mandate's rule counts there. */
+let counted: TallyView;
 
 const notPermitted = expect.objectContaining({ code: '42501' });
 const refusedBy = (code: string) => expect.objectContaining({ code: '23001', message: code });
@@ -62,7 +65,9 @@ beforeAll(async () => {
     body: { organisation: 'aalborg-kommune', stance: 'reserve', text: 'Med forbehold for udvalgets godkendelse.' },
   });
   reserved.as(ProposalView, 201);
-  await takeStep(torv.as('chair'), open.id, 'open');
+  const { items } = await takeStep(torv.as('chair'), open.id, 'open');
+  const itemId = items.find((item) => item.subject?.id === placedId)!.id;
+  counted = (await torv.as('chair')('GET', `meetings/${open.id}/items/${itemId}/tally`)).as(TallyView);
 }, 60_000);
 
 afterAll(() => torv?.close());
@@ -279,17 +284,18 @@ describe('3, the log is append-only, by SQL', () => {
       );
       const { rowCount } = await client.query(
         `INSERT INTO decisions_decision (network_id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale, summary,
-           visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as)
+           visibility, positions, reservations, follow_up, responsible_id, due, decided_at, recorded_by, recorded_as, rule, tally)
          SELECT m.network_id, ${value('number', "'styregruppen-2026-' || s.last")}, m.body_id, m.id, i.id, ${value('proposal_id', 'p.id')},
            ${value('title', 'i.title')}, 'noted', 't', 'r', 's', ${value('visibility', "'network'")},
            ${value('positions', standing)}, ${value('reservations', '1')}, ${value('follow_up', 'NULL::jsonb')},
            ${value('responsible_id', 'NULL::uuid')}, ${value('due', 'NULL::date')}, now(),
-           ${value('recorded_by', 'platform_actor()')}, ${value('recorded_as', '(SELECT name FROM identity_person WHERE id = platform_actor())')}
+           ${value('recorded_by', 'platform_actor()')}, ${value('recorded_as', '(SELECT name FROM identity_person WHERE id = platform_actor())')},
+           $4, $5::jsonb
          FROM meetings_meeting m JOIN meetings_item i ON i.network_id = m.network_id AND i.meeting_id = m.id AND i.subject_id = $3
          JOIN proposals_proposal p ON p.network_id = i.network_id AND p.id = i.subject_id
          JOIN decisions_series s ON s.network_id = m.network_id AND s.body_id = m.body_id AND s.year = 2026
          WHERE m.network_id = $1 AND m.id = ${value('meeting', '$2')}`,
-        [networkId, openMeetingId, placedId],
+        [networkId, openMeetingId, placedId, counted.rule, JSON.stringify(counted.tally)],
       );
       return rowCount ?? 0;
     };

@@ -5,10 +5,11 @@ import { DecisionsController } from './decisions.controller';
 import { MandatesOfDecisionsController } from './mandates-of-decisions.controller';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
+import { TallyController } from './tally.controller';
 
 @Module({
   imports: [LogModule, ProposalsModule],
-  controllers: [MandatesOfDecisionsController, DecisionsController],
+  controllers: [MandatesOfDecisionsController, DecisionsController, TallyController],
   providers: [RecordDecision, ProveDecisions],
   exports: [ProveDecisions],
 })

@@ -68,3 +68,15 @@ export const olderThanMandate = declareRefusal(409, 'DECISIONS.OLDER_THAN_MANDAT
   da: 'Beslutningen er ældre end udkastet. Lad forummet beslutte udkastet, som det er nu.',
   en: 'The decision is older than the draft. Let the body decide on the draft as it is now.',
 });
+export const departureMissing = declareRefusal(400, 'DECISIONS.DEPARTURE_MISSING', {
+  da: 'Forretningsordenens regel giver et andet resultat. Skriv, hvorfor der besluttes noget andet, eller vælg reglens resultat.',
+  en: "The mandate's rule gives another outcome. Write why something else is decided, or choose what the rule gives.",
+});
+export const tallyDiffers = declareRefusal(409, 'DECISIONS.TALLY_DIFFERS', {
+  da: 'Fremmødet eller stillingtagen blev ændret i samme øjeblik. Se optællingen efter, og prøv igen.',
+  en: 'Attendance or a position changed at the same moment. Look the count over and try again.',
+});
+export const mayNotCount = declareRefusal(403, 'DECISIONS.MAY_NOT_COUNT', {
+  da: 'Kun de, der sidder i forummet, ser, hvad dets regel giver, og kun hvis forummet har en forretningsorden.',
+  en: 'Only those who sit in the body see what its rule gives, and only if the body has a mandate.',
+});

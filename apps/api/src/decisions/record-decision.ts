@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { decisionRecordFields, type DecisionRecord, type DecisionView, type NewDecision } from '@torv/shared/decisions';
+import {
+  decisionRecordFields,
+  settles,
+  type DecisionRecord,
+  type DecisionView,
+  type NewDecision,
+} from '@torv/shared/decisions';
 import type { QuorumView } from '@torv/shared/meetings';
 import type { OrganisationRef } from '@torv/shared/organisations';
 import type { QueryResultRow } from 'pg';
@@ -29,9 +35,7 @@ import {
   takeNumber,
   type ItemForDeciding,
 } from './keep-decision.sql';
-
-/** Outcomes that settle something, and so need an item for decision and a quorum. */
-const settling = ['adopted', 'rejected'];
+import { ruleOnRecord, sittingIn, sittingOnItem } from './tally-of-item';
 
 /**
  * Records a body's decision for good: the row, its follow-up, its leaf in the log and the event, in one unit of work.
@@ -48,6 +52,7 @@ export class RecordDecision {
       itemForDeciding(networkId, meetingId, itemId),
       quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
+      sittingOnItem(networkId, meetingId, itemId),
       ...(followUp ? [organisationByKey(networkId, followUp.organisation)] : []),
     ];
   }
@@ -64,7 +69,7 @@ export class RecordDecision {
     take: (view: DecisionView) => void,
   ): Promise<string> {
     const { networkId } = work;
-    const [items, quorums, proposals, organisations] = work.opened;
+    const [items, quorums, proposals, sittings, organisations] = work.opened;
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
     const text = decision.text ?? proposal?.text;
@@ -73,7 +78,10 @@ export class RecordDecision {
         { path: 'text', message: { da: 'Hvad der er besluttet.', en: 'What was decided.' } },
       ]);
     const responsible = decision.followUp ? organisationIn(organisations!, decision.followUp.organisation) : null;
+    const positions = proposal?.positions ?? [];
+    const sitting = item.kind === 'decision' ? sittingIn(sittings!) : null;
     const record: DecisionRecord = {
+      ...ruleOnRecord(sitting, positions, decision),
       number: '',
       body: item.body.key,
       meeting: decision.meetingId,
@@ -87,13 +95,9 @@ export class RecordDecision {
       visibility: decision.visibility,
       decidedAt: new Date().toISOString(),
       recordedBy: item.my_name,
-      positions: proposal?.positions ?? [],
+      positions,
       followUp: decision.followUp ?? null,
       procedure: null,
-      rule: null,
-      tally: null,
-      byRule: null,
-      departure: null,
       reviewOn: null,
       changes: null,
       referredTo: null,
@@ -151,7 +155,7 @@ function itemThatMayBeDecided(
   if (item.version !== version) throw new Refusal(versionStale);
   if (item.closed && decision.visibility !== 'closed')
     throw new Refusal(moreVisible, [{ path: 'visibility', message: { da: 'Vælg »Lukket«.', en: 'Choose “Closed”.' } }]);
-  if (!settling.includes(decision.outcome)) return item;
+  if (!settles(decision.outcome)) return item;
   if (item.kind !== 'decision')
     throw new Refusal(notForDecision, [
       { path: 'outcome', message: { da: 'Drøftet eller taget til efterretning.', en: 'Discussed or noted.' } },
@@ -200,6 +204,10 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
       .filter(({ stance }) => binding.includes(stance))
       .map(({ organisation, stance, text }) => ({ organisation, reservation: stance === 'reserve' ? text : null })),
     followUps: [],
+    rule: record.rule as DecisionView['rule'],
+    tally: record.tally,
+    byRule: record.byRule as DecisionView['byRule'],
+    departure: record.departure,
     logIndex: 0,
   };
 }

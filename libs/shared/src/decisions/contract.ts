@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { BodyRef } from '../bodies';
+import { BodyRef, DecisionRule } from '../bodies';
 import { Day, Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { Stance } from '../proposals';
+import { Tally } from './rule/tally';
 
 /** adopted, rejected, postponed, referred (oversendt), discussed (drøftet), noted (taget til efterretning). */
 export const Outcome = z.enum(['adopted', 'rejected', 'postponed', 'referred', 'discussed', 'noted']);
@@ -23,6 +24,8 @@ export const NewDecision = z.strictObject({
   summary: Prose,
   visibility: Visibility,
   followUp: NewFollowUp.optional(),
+  /** Why another outcome is recorded than the one the mandate's rule gives; asked for where it does. */
+  departure: Prose.optional(),
 });
 export type NewDecision = z.infer<typeof NewDecision>;
 
@@ -82,6 +85,12 @@ export const DecisionView = DecisionRow.omit({ itemId: true, responsible: true, 
     /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
     binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
     followUps: z.array(FollowUpView),
+    /** The mandate's rule, what it counted and what it gave; null for what was not for decision, or came with a file. */
+    rule: DecisionRule.nullable(),
+    tally: Tally.nullable(),
+    byRule: z.enum(['adopted', 'rejected']).nullable(),
+    /** Why another outcome was recorded. */
+    departure: z.string().nullable(),
     /** Its place in the log. */
     logIndex: z.number().int(),
   },

@@ -1,4 +1,5 @@
 import type { StandingPosition } from './contract';
+import type { Tally } from './rule/tally';
 
 /**
  * A decision as the log commits to it: one value a field, each committed by itself so that one can be erased and the
@@ -25,7 +26,7 @@ export interface DecisionRecord {
   procedure: string | null;
   /** The mandate's rule, what it counted, what it gave, and why another outcome was recorded. */
   rule: string | null;
-  tally: Record<string, unknown> | null;
+  tally: Tally | null;
   byRule: string | null;
   departure: string | null;
   /** `YYYY-MM-DD` */

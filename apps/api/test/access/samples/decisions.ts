@@ -10,6 +10,10 @@ export const decisions: Samples = inNetwork({
     const followUp = { organisation: 'aalborg-kommune', task: 'Spørg beboerne', due: '2027-06-01' };
     return { version, body: { ...decisionOn(meeting.id, item.id), outcome: 'postponed', followUp }, withheld: true };
   },
+  'GET meetings/{id}/items/{itemId}/tally': async (w) => {
+    const { meeting, item } = await placedProposal(w);
+    return { params: { id: meeting.id, itemId: item.id }, withheld: true };
+  },
   'GET decisions/{number}': async (w) => ({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
