@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { decisionByNumber, decisionsMatching, decisionsOfNetwork } from '../src/decisions/decisions.sql';
+import { decisionByNumber, decisionsOfNetwork } from '../src/decisions/decisions.sql';
+import { countOfDecisions, decisionsMatching } from '../src/decisions/find-decisions.sql';
 import { meetingById, meetingsOfNetwork } from '../src/meetings/meetings.sql';
 import { decisionsSince, happeningsSince, needsOfActor, nextMeeting } from '../src/overview/overview.sql';
 import type { Query } from '../src/platform/database/query';
@@ -96,6 +97,31 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
     query: () => decisionsMatching(networkId, { q: 'skolen' }, null, 25),
     most: 120,
     shape: ['decisions_decision by decisions_decision_pkey'],
+  },
+  'decisions of one year, counted': {
+    query: () => countOfDecisions(networkId, { year: new Date().getFullYear() }),
+    most: 1_100,
+    shape: ['decisions_decision by decisions_decision_in_time'],
+  },
+  'decisions with something owed': {
+    query: () => decisionsMatching(networkId, { open: 'true' }, null, 25),
+    most: 150,
+    shape: ['decisions_decision by decisions_decision_pkey', 'decisions_follow_up by decisions_follow_up_open'],
+  },
+  'decisions that still stand': {
+    query: () => decisionsMatching(networkId, { superseded: 'no' }, null, 25),
+    most: 60,
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_that_change'],
+  },
+  "decisions of the reader's bodies": {
+    query: () => decisionsMatching(networkId, { mine: 'true' }, null, 25),
+    most: 120,
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_pkey'],
+  },
+  'decisions of which something happened': {
+    query: () => decisionsMatching(networkId, { since: 15_900 }, null, 25),
+    most: 120,
+    shape: ['decisions_decision by decisions_decision_pkey', 'platform_event by platform_event_pkey'],
   },
   'one decision': {
     query: () => decisionByNumber(networkId, one.number),

@@ -17,21 +17,14 @@ import type { ActingPerson } from '../platform/database/acting-person';
 import { Database, type Reader } from '../platform/database/database';
 import { Works } from '../platform/database/unit-of-work';
 import { Answers } from '../platform/http/answers';
-import { decodeCursor } from '../platform/http/page-cursor';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendJson, sendOne } from '../platform/http/send-json';
-import { sendPage } from '../platform/http/send-page';
 import { Acting, Binding, Reading } from '../platform/http/who-asks';
-import { decisionById, decisionByNumber, decisionsMatching, decisionsOfNetwork, followUpById } from './decisions.sql';
+import { decisionById, decisionByNumber, followUpById } from './decisions.sql';
 import { finishFollowUp } from './finish-follow-up';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
-
-interface Row {
-  json: string;
-  decided: string;
-  id: string;
-}
+import { sendDecisions } from './send-decisions';
 
 @ApiTags('decisions')
 @Controller('api/v1/networks/:networkKey')
@@ -51,14 +44,8 @@ export class DecisionsController {
     @Params({ schema: DecisionQuery }) query: DecisionQuery,
     @Res() reply: FastifyReply,
   ) {
-    const after = decodeCursor(query.after, 2);
-    const filtered = query.body ?? query.meeting ?? query.outcome ?? query.year ?? query.q;
-    const sql =
-      filtered === undefined
-        ? decisionsOfNetwork(reader.networkId, after, query.limit)
-        : decisionsMatching(reader.networkId, query, after, query.limit);
-    const [found] = await this.database.readInNetwork(reader, sql);
-    return sendPage(reply, found!.rows as Row[], query.limit, (row) => [row.decided, row.id]);
+    const { after, limit, sort, count, ...filter } = query;
+    return sendDecisions(this.database, reader, reply, filter, { after, limit, sort, count: count === 'true' });
   }
 
   @Post('decisions')

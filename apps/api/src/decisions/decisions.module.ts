@@ -5,11 +5,12 @@ import { DecisionsController } from './decisions.controller';
 import { MandatesOfDecisionsController } from './mandates-of-decisions.controller';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
+import { SavedViewsController } from './saved-views.controller';
 import { TallyController } from './tally.controller';
 
 @Module({
   imports: [LogModule, ProposalsModule],
-  controllers: [MandatesOfDecisionsController, DecisionsController, TallyController],
+  controllers: [SavedViewsController, MandatesOfDecisionsController, DecisionsController, TallyController],
   providers: [RecordDecision, ProveDecisions],
   exports: [ProveDecisions],
 })

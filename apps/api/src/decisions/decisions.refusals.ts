@@ -80,3 +80,11 @@ export const mayNotCount = declareRefusal(403, 'DECISIONS.MAY_NOT_COUNT', {
   da: 'Kun de, der sidder i forummet, ser, hvad dets regel giver, og kun hvis forummet har en forretningsorden.',
   en: 'Only those who sit in the body see what its rule gives, and only if the body has a mandate.',
 });
+export const viewNameTaken = declareRefusal(409, 'DECISIONS.VIEW_NAME_TAKEN', {
+  da: 'Du har allerede en visning med det navn. Vælg et andet navn.',
+  en: 'You already have a view of that name. Choose another name.',
+});
+export const tooManyViews = declareRefusal(409, 'DECISIONS.TOO_MANY_VIEWS', {
+  da: 'Du har gemt 30 visninger, og flere er der ikke plads til. Slet en, du ikke bruger.',
+  en: 'You have saved 30 views, and there is no room for more. Delete one that you do not use.',
+});

@@ -21,57 +21,6 @@ export const decisionsOfNetwork = (networkId: string, after: (string | number)[]
   values: after ? [networkId, limit + 1, ...after] : [networkId, limit + 1],
 });
 
-/**
- * The list with filters: a statement of its own for each set of them, so that each is planned by its own index. Text
- * search gives capped candidates, joined here through row security.
- */
-export const decisionsMatching = (
-  networkId: string,
-  filter: {
-    body?: string | undefined;
-    meeting?: string | undefined;
-    outcome?: string | undefined;
-    year?: number | undefined;
-    q?: string | undefined;
-  },
-  after: (string | number)[] | null,
-  limit: number,
-): Query => {
-  const values: unknown[] = [networkId, limit + 1];
-  const conditions: string[] = [];
-  const names: string[] = [];
-  const where = (name: string, value: unknown, condition: (place: string) => string) => {
-    if (value === undefined) return;
-    names.push(name);
-    conditions.push(`AND ${condition(`$${values.push(value)}`)}`);
-  };
-  where('body', filter.body, (it) => `d.body_id = (SELECT id FROM bodies_body WHERE network_id = $1 AND key = ${it})`);
-  where('meeting', filter.meeting, (it) => `d.meeting_id = ${it}`);
-  where('outcome', filter.outcome, (it) => `d.outcome = ${it}`);
-  where(
-    'year',
-    filter.year,
-    (it) =>
-      `extract(year FROM d.decided_at AT TIME ZONE (SELECT timezone FROM places_network WHERE id = $1)) = ${it}::int`,
-  );
-  // As an array, so that each candidate is asked for by its key.
-  where('q', filter.q, (it) => `d.id = ANY (ARRAY(SELECT decisions_matching($1, ${it}, 1000)))`);
-  if (after) {
-    names.push('after');
-    conditions.push(
-      `AND (d.decided_at, d.id) < ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`,
-    );
-  }
-  return {
-    name: `decisions-by-${names.join('-')}`,
-    text: `SELECT d.id, d.decided_at::text AS decided, ${decisionRowJson}::text AS json
-         FROM decisions_decision d ${decisionRowJoins}
-         WHERE d.network_id = $1 ${conditions.join(' ')}
-         ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
-    values,
-  };
-};
-
 const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task', f.task, 'due', f.due, 'state', f.state, 'doneNote', f.done_note,
   'organisation', ${organisationJson('fo')}, 'decision', json_build_object('number', d.number, 'title', d.title),
   'mayFinish', f.organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')

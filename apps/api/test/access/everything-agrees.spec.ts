@@ -168,7 +168,7 @@ describe.each(inside)('%s', (persona) => {
     for (const list of lists)
       expect({ list, ids: idsOf(await pagesOf(ask, list, DecisionPage)) }).toEqual({ list, ids: seen });
     const matched = await world.torv.bySql(emailOf(persona), (client) =>
-      client.query("SELECT decisions_matching($1, 'beboerne', 1000)::text AS id", [world.networkId]),
+      client.query("SELECT id::text FROM decisions_found($1, 'beboerne', 1000)", [world.networkId]),
     );
     expect(idsOf(matched.rows as { id: string }[])).toEqual(seen);
     const byOutcome = await Promise.all(
@@ -259,7 +259,7 @@ describe.each(inside)('%s', (persona) => {
 describe('the search as the owner runs it', () => {
   it.each(['anonymous', 'stranger', 'former'] as const)('gives %s no candidate', async (persona) => {
     const matched = await world.torv.bySql(emailOf(persona), (client) =>
-      client.query("SELECT decisions_matching($1, 'beboerne', 1000)", [world.networkId]),
+      client.query("SELECT id FROM decisions_found($1, 'beboerne', 1000)", [world.networkId]),
     );
     expect(matched.rowCount).toBe(0);
   });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BodyRef, DecisionRule } from '../bodies';
-import { Day, Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
+import { Day, Id, Key, Line, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { Stance } from '../proposals';
 import { Tally } from './rule/tally';
@@ -54,6 +54,9 @@ export type FollowUpView = z.infer<typeof FollowUpView>;
 /** `POST …/decisions/{number}/follow-ups/{id}/done`, with If-Match. `undo` takes it back. */
 export const FollowUpStep = z.strictObject({ state: FollowUpState, note: Prose.optional() });
 
+/** Where the words that were searched for stand, each hit between U+0002 and U+0003; no snippet when only the title has them. */
+export const Found = z.strictObject({ title: z.string(), snippet: z.string().nullable() });
+
 export const DecisionRow = z.strictObject({
   id: Id,
   number: z.string(),
@@ -68,40 +71,35 @@ export const DecisionRow = z.strictObject({
   responsible: OrganisationRef.nullable(),
   due: z.string().nullable(),
   reservations: z.number().int(),
+  /** Where words were searched for. */
+  found: Found.optional(),
 });
 export type DecisionRow = z.infer<typeof DecisionRow>;
-export const DecisionPage = pageOf(DecisionRow);
-export type DecisionPage = z.infer<typeof DecisionPage>;
 
-export const DecisionView = DecisionRow.omit({ itemId: true, responsible: true, due: true, reservations: true }).extend(
-  {
-    text: z.string(),
-    rationale: z.string(),
-    proposalId: Id.nullable(),
-    /** Null when it was made in a written procedure. */
-    meeting: z.strictObject({ id: Id, title: z.string() }).nullable(),
-    recordedBy: z.string(),
-    positions: z.array(StandingPosition),
-    /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
-    binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
-    followUps: z.array(FollowUpView),
-    /** The mandate's rule, what it counted and what it gave; null for what was not for decision, or came with a file. */
-    rule: DecisionRule.nullable(),
-    tally: Tally.nullable(),
-    byRule: z.enum(['adopted', 'rejected']).nullable(),
-    /** Why another outcome was recorded. */
-    departure: z.string().nullable(),
-    /** Its place in the log. */
-    logIndex: z.number().int(),
-  },
-);
-export type DecisionView = z.infer<typeof DecisionView>;
-
-export const DecisionQuery = PageQuery.extend({
-  body: Key.optional(),
-  meeting: Id.optional(),
-  outcome: Outcome.optional(),
-  year: z.coerce.number().int().min(2000).max(2200).optional(),
-  q: z.string().trim().min(1).max(200).optional(),
+export const DecisionView = DecisionRow.omit({
+  itemId: true,
+  responsible: true,
+  due: true,
+  reservations: true,
+  found: true,
+}).extend({
+  text: z.string(),
+  rationale: z.string(),
+  proposalId: Id.nullable(),
+  /** Null when it was made in a written procedure. */
+  meeting: z.strictObject({ id: Id, title: z.string() }).nullable(),
+  recordedBy: z.string(),
+  positions: z.array(StandingPosition),
+  /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
+  binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
+  followUps: z.array(FollowUpView),
+  /** The mandate's rule, what it counted and what it gave; null for what was not for decision, or came with a file. */
+  rule: DecisionRule.nullable(),
+  tally: Tally.nullable(),
+  byRule: z.enum(['adopted', 'rejected']).nullable(),
+  /** Why another outcome was recorded. */
+  departure: z.string().nullable(),
+  /** Its place in the log. */
+  logIndex: z.number().int(),
 });
-export type DecisionQuery = z.infer<typeof DecisionQuery>;
+export type DecisionView = z.infer<typeof DecisionView>;

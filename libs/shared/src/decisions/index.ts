@@ -5,3 +5,4 @@ export * from './rule/apply-rule';
 export * from './rule/count-words';
 export * from './rule/say-tally';
 export * from './rule/tally';
+export * from './finding';

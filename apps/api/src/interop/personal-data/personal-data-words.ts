@@ -40,6 +40,7 @@ export const sectionWords: Words = {
   followUp: ['Opfølgning, du har meldt gjort', 'Follow-ups you marked done'],
   commitment: ['Bidrag, du har givet for en organisation', 'Commitments you gave for an organisation'],
   withdrawal: ['Bidrag, du har trukket tilbage', 'Commitments you withdrew'],
+  savedView: ['Visning af beslutningsloggen, du har gemt', 'View of the decision log that you saved'],
   visit: ['Hvor langt du har læst', 'How far you have read'],
   event: ['Hændelser, du har udløst', 'Events you caused'],
 };
@@ -80,6 +81,7 @@ export const fieldWords: Words = {
   message: ['besked', 'message'],
   methods: ['måde', 'method'],
   name: ['navn', 'name'],
+  query: ['udsnit', 'selection'],
   named_at: ['navngivet', 'named'],
   network: ['netværk', 'network'],
   note: ['bemærkning', 'note'],

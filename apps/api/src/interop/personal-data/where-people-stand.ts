@@ -89,6 +89,7 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),
   place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),
   place('withdrawal', 'initiatives_commitment', 'withdrawn_by', 'withdrawn_reason', 'withdrawn_at'),
+  place('savedView', 'decisions_saved_view', 'person_id', 'name', 'query'),
   place('visit', 'overview_visit', 'person_id', 'seen', 'seen_at'),
   place('event', 'platform_event', 'actor_id', 'kind', 'word', 'occurred_at'),
 ];

@@ -1,6 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { SavedView } from '@torv/shared/decisions';
+import type { Ask } from '../../demo-network';
 import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
 import { inNetwork, plain, type Samples } from '../sample';
 import { placedProposal, recordedDecision } from '../steps';
+
+/** Of whoever tries; those who may have none ask for one that is nobody's. */
+async function ownView(ask: Ask) {
+  const made = await ask('POST', 'decisions/views', {
+    key: true,
+    body: { name: `View ${randomUUID().slice(0, 8)}`, query: '' },
+  });
+  return made.status === 201
+    ? { params: { id: made.as(SavedView, 201).id }, version: 1 }
+    : { params: { id: randomUUID() }, version: 1 };
+}
 
 export const decisions: Samples = inNetwork({
   'GET decisions': plain,
@@ -14,6 +28,13 @@ export const decisions: Samples = inNetwork({
     const { meeting, item } = await placedProposal(w);
     return { params: { id: meeting.id, itemId: item.id }, withheld: true };
   },
+  'GET decisions/views': plain,
+  'POST decisions/views': () => ({ body: { name: `View ${randomUUID().slice(0, 8)}`, query: 'open=true' } }),
+  'PUT decisions/views/{id}': async (_, __, ask) => ({
+    ...(await ownView(ask)),
+    body: { name: `View ${randomUUID().slice(0, 8)}`, query: '' },
+  }),
+  'DELETE decisions/views/{id}': (_, __, ask) => ownView(ask),
   'GET decisions/{number}': async (w) => ({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
