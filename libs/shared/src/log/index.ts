@@ -1,8 +1,10 @@
 export * from './checkpoint';
 export * from './contract';
 export * from './cosignature';
-export type { Finding, Verdict } from './steps/finding';
 export * from './leaf';
 export * from './merkle-tree';
+export * from './policy';
 export * from './receipt';
+export type { Finding, Verdict } from './steps/finding';
 export * from './verify';
+export * from './witness';
