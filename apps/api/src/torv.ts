@@ -4,6 +4,7 @@ import { runExport } from './interop/commands/export-log';
 import { runImport } from './interop/commands/import-files';
 import { prepareDemo } from './interop/commands/prepare-demo';
 import { linkForUser } from './interop/commands/link-for-user';
+import { redactDecision } from './interop/commands/redact-decision';
 import { runVerify } from './interop/commands/verify-log';
 import { setDisabled, setPassword } from './interop/commands/set-password';
 import { serve } from './serve';
@@ -75,6 +76,18 @@ log
   .option('-k, --key <vkey...>', 'verifier keys that you hold yourself')
   .description('check a log or a receipt offline; ends with 1 when something does not hold')
   .action((files: string[], options: { key?: string[] }) => runVerify(files, options.key ?? [], say));
+
+log
+  .command('redact')
+  .argument('<network>', 'key of a network, as in its address')
+  .argument('<number>', 'number of a decision')
+  .requiredOption('-f, --field <field...>', 'text, rationale, summary or departure')
+  .description('erase words of a decision that should not have been written; the log says so, and proofs stay valid')
+  .action((networkKey: string, number: string, options: { field: string[] }) =>
+    withDatabase(say, ({ adminUrl, settings }) =>
+      redactDecision(adminUrl, settings, { networkKey, number, fields: options.field }, say),
+    ),
+  );
 
 torv
   .command('user')

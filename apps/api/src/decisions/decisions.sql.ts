@@ -1,11 +1,11 @@
-import { erasedPerson } from '@torv/shared/kernel';
+import { erasedPerson, erasedWords } from '@torv/shared/kernel';
 import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
 import { mandateRecordJson } from './mandates-of-decisions.sql';
 import type { Query } from '../platform/database/query';
 
 /** A decision as a row of a list (`DecisionRow`), over `d` and the joins below. */
-export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
+export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', coalesce(d.summary, '${erasedWords}'),
   'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'itemId', d.item_id,
   'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations)`;
 export const decisionRowJoins = `JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
@@ -29,8 +29,8 @@ const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task'
 /** One decision whole (`DecisionView`). */
 const decisionWhere = (
   condition: string,
-): string => `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary,
-           'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', d.text, 'rationale', d.rationale,
+): string => `SELECT json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', coalesce(d.summary, '${erasedWords}'),
+           'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', coalesce(d.text, '${erasedWords}'), 'rationale', coalesce(d.rationale, '${erasedWords}'),
            'proposalId', d.proposal_id, 'meeting', CASE WHEN d.meeting_id IS NULL THEN NULL ELSE json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')) END,
            'recordedBy', coalesce(d.recorded_as, '${erasedPerson}'), 'positions', d.positions,
            'binds', coalesce((SELECT json_agg(json_build_object('organisation', p->'organisation', 'reservation',

@@ -1,7 +1,8 @@
+import { erasedWords } from '@torv/shared/kernel';
 import type { Query } from '../platform/database/query';
 
-const publicDecision = `json_build_object('number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', d.summary, 'text', d.text,
-  'rationale', d.rationale, 'decidedAt', d.decided_at, 'body', json_build_object('key', b.key, 'name', b.name),
+const publicDecision = `json_build_object('number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', coalesce(d.summary, '${erasedWords}'), 'text', coalesce(d.text, '${erasedWords}'),
+  'rationale', coalesce(d.rationale, '${erasedWords}'), 'decidedAt', d.decided_at, 'body', json_build_object('key', b.key, 'name', b.name),
   'positions', (SELECT coalesce(json_agg(json_build_object('organisation', p->'organisation'->>'name', 'stance', p->>'stance', 'text', p->>'text')), '[]')
     FROM jsonb_array_elements(d.positions) p))`;
 
