@@ -18,7 +18,7 @@ afterAll(() => torv?.close());
 const voices = {
   'member.civil': 'lokale-foreninger',
   'member.municipality': 'aalborg-kommune',
-  'member.housing': 'alabu-bolig',
+  'member.housing': 'himmerland',
 } as const;
 
 /** An open meeting where everyone attends, with a proposal on which these have stated a position. */

@@ -88,3 +88,11 @@ export const tooManyViews = declareRefusal(409, 'DECISIONS.TOO_MANY_VIEWS', {
   da: 'Du har gemt 30 visninger, og flere er der ikke plads til. Slet en, du ikke bruger.',
   en: 'You have saved 30 views, and there is no room for more. Delete one that you do not use.',
 });
+export const noMandate = declareRefusal(409, 'DECISIONS.NO_MANDATE', {
+  da: 'Forummet har ingen forretningsorden, så der er ingen regel at beslutte efter. Skriv beslutningen i stedet.',
+  en: 'The body has no mandate, and so no rule to decide by. Write the decision instead.',
+});
+export const objectionStands = declareRefusal(409, 'DECISIONS.OBJECTION_STANDS', {
+  da: 'En organisation kan ikke tiltræde, så der er en indvending. Skriv beslutningen, eller lad den ændre sin stillingtagen først.',
+  en: 'An organisation objects, so there is an objection. Write the decision, or let it change its position first.',
+});

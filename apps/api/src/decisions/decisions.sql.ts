@@ -7,7 +7,7 @@ import type { Query } from '../platform/database/query';
 /** A decision as a row of a list (`DecisionRow`), over `d` and the joins below. */
 export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', coalesce(d.summary, '${erasedWords}'),
   'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'itemId', d.item_id,
-  'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations)`;
+  'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations, 'remit', d.tally->>'remit')`;
 export const decisionRowJoins = `JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          LEFT JOIN organisations_organisation o ON o.network_id = d.network_id AND o.id = d.responsible_id`;
 
@@ -39,7 +39,7 @@ const decisionWhere = (
            'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due) FROM decisions_follow_up f
              JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
              WHERE f.network_id = d.network_id AND f.decision_id = d.id), '[]'),
-           'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule, 'departure', d.departure, 'logIndex', l.idx)::text AS json
+           'remit', d.tally->>'remit', 'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule, 'departure', d.departure, 'logIndex', l.idx)::text AS json
          FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          JOIN log_leaf l ON l.network_id = d.network_id AND l.kind = 'decision' AND l.subject_id = d.id
          LEFT JOIN meetings_meeting m ON m.network_id = d.network_id AND m.id = d.meeting_id

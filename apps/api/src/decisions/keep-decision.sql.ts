@@ -1,6 +1,6 @@
 import type { BodyRef } from '@torv/shared/bodies';
 import type { DecisionRecord } from '@torv/shared/decisions';
-import type { Actor } from '@torv/shared/kernel';
+import type { Actor, Language } from '@torv/shared/kernel';
 import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
@@ -12,6 +12,7 @@ export interface ItemForDeciding {
   body: BodyRef;
   meeting_title: string;
   title: string;
+  text: string | null;
   kind: string;
   decided: boolean;
   /** The meeting or the item itself is closed. */
@@ -22,14 +23,16 @@ export interface ItemForDeciding {
   /** The decision's, if there will be one. */
   id: string;
   my_name: string;
+  /** The network's first. */
+  language: Language;
 }
 
 export const itemForDeciding = (networkId: string, meetingId: string, itemId: string): Query => ({
   name: 'item-for-deciding',
-  text: `SELECT m.version, m.state, ${bodyJson('b')} AS body, m.title AS meeting_title, i.title, i.kind,
+  text: `SELECT m.version, m.state, ${bodyJson('b')} AS body, m.title AS meeting_title, i.title, i.text, i.kind,
            'closed' IN (m.visibility, i.visibility) AS closed, i.id IN (SELECT x.subject_id FROM platform_exclusion x) AS conflicted,
            EXISTS (SELECT FROM decisions_decision d WHERE d.network_id = i.network_id AND d.item_id = i.id) AS decided,
-           extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id,
+           extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id, coalesce(n.languages[1], 'da') AS language,
            (SELECT p.name FROM identity_person p WHERE p.id = platform_actor()) AS my_name
          FROM meetings_item i JOIN meetings_meeting m ON m.network_id = i.network_id AND m.id = i.meeting_id
          JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id JOIN places_network n ON n.id = m.network_id

@@ -36,6 +36,7 @@ import {
   type ItemForDeciding,
 } from './keep-decision.sql';
 import { ruleOnRecord, sittingIn, sittingOnItem } from './tally-of-item';
+import { keepWordsOfPresence, reasonsOf, wordsOfRecord } from './take-no-objections';
 
 /**
  * Records a body's decision for good: the row, its follow-up, its leaf in the log and the event, in one unit of work.
@@ -72,14 +73,15 @@ export class RecordDecision {
     const [items, quorums, proposals, sittings, organisations] = work.opened;
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
-    const text = decision.text ?? proposal?.text;
+    const own = decision.noObjections ? (item.text ?? item.title) : undefined;
+    const text = decision.text ?? proposal?.text ?? own;
     if (text === undefined)
       throw new Refusal(textMissing, [
         { path: 'text', message: { da: 'Hvad der er besluttet.', en: 'What was decided.' } },
       ]);
     const responsible = decision.followUp ? organisationIn(organisations!, decision.followUp.organisation) : null;
-    const positions = proposal?.positions ?? [];
     const sitting = item.kind === 'decision' ? sittingIn(sittings!) : null;
+    const positions = wordsOfRecord(decision, sitting, proposal?.positions ?? []);
     const record: DecisionRecord = {
       ...ruleOnRecord(sitting, positions, decision),
       number: '',
@@ -90,8 +92,7 @@ export class RecordDecision {
       title: item.title,
       outcome: decision.outcome,
       text,
-      rationale: decision.rationale,
-      summary: decision.summary,
+      ...reasonsOf(decision, text, item.language),
       visibility: decision.visibility,
       decidedAt: new Date().toISOString(),
       recordedBy: item.my_name,
@@ -106,6 +107,8 @@ export class RecordDecision {
     const { id } = item;
     const view = viewOf(record, item);
     work.atTheEnd(takeNumber(networkId, item));
+    if (decision.noObjections && proposal)
+      work.atTheEnd(keepWordsOfPresence(networkId, decision.meetingId, decision.itemId));
     work.atTheEnd(keepDecision(work.actor, item, record, responsible?.id ?? null), (row) => {
       view.number = row['number'] as string;
       view.decidedAt = row['decided'] as string;
@@ -204,6 +207,7 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
       .filter(({ stance }) => binding.includes(stance))
       .map(({ organisation, stance, text }) => ({ organisation, reservation: stance === 'reserve' ? text : null })),
     followUps: [],
+    remit: record.tally?.remit ?? null,
     rule: record.rule as DecisionView['rule'],
     tally: record.tally,
     byRule: record.byRule as DecisionView['byRule'],

@@ -12,6 +12,7 @@ import { proposalOnItem, type ProposalOnItem } from '../proposals/proposals.sql'
 import { itemForDeciding, type ItemForDeciding } from './keep-decision.sql';
 import { mayNotCount } from './decisions.refusals';
 import { sittingIn, sittingOnItem, type SittingOfItem, wordsOf } from './tally-of-item';
+import { wordsWithoutObjection } from './take-no-objections';
 
 /** What the mandate's rule gives for an item, as things stand while it is dealt with. */
 @ApiTags('decisions')
@@ -45,5 +46,17 @@ export class TallyController {
 function tallyOf(itemId: string, sitting: SittingOfItem, positions: StandingPosition[]): TallyView {
   const now = applyRule(sitting, wordsOf(positions));
   const objecting = positions.filter((one) => one.stance === 'object').map((one) => one.organisation);
-  return { itemId, rule: sitting.rule, ...now, objecting, noObjections: null };
+  const spoken = new Set(positions.map((one) => one.organisation.key));
+  const without = applyRule(sitting, wordsOf(wordsWithoutObjection(sitting, positions)), {
+    chairSays: 'adopted',
+    noObjections: true,
+  });
+  const words = sitting.words.filter((one) => !spoken.has(one.organisation.key));
+  return {
+    itemId,
+    rule: sitting.rule,
+    ...now,
+    objecting,
+    noObjections: objecting.length > 0 ? null : { ...without, words },
+  };
 }

@@ -64,10 +64,11 @@ export const proposalById = (networkId: string, id: string): Query => ({
            'asked', coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'boundBy', ${boundBy}) ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
-               'statedBy', coalesce(i.name, ''), 'statedWith', iw.name, 'terms', c.terms, 'statedAt', c.stated_at, 'revision', c.revision,
+               'statedBy', coalesce(i.name, ''), 'statedWith', iw.name, 'recordedBy', ir.name, 'terms', c.terms, 'statedAt', c.stated_at, 'revision', c.revision,
                'onEarlierText', c.on_version < p.text_version, 'earlier', ${earlierWords}) ORDER BY o.name)
              FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
-             LEFT JOIN identity_person i ON i.id = c.stated_by LEFT JOIN identity_person iw ON iw.id = c.with_id), '[]'),
+             LEFT JOIN identity_person i ON i.id = c.stated_by LEFT JOIN identity_person iw ON iw.id = c.with_id
+             LEFT JOIN identity_person ir ON ir.id = c.recorded_by), '[]'),
            'pending', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('id', w.id, 'organisation', ${organisationJson('o')},
                'stance', w.stance, 'text', w.text, 'statedBy', coalesce(i.name, ''), 'statedAt', w.stated_at, 'onEarlierText', w.on_version < p.text_version,
                'mine', w.stated_by = platform_actor(), 'mayConfirm', w.stated_by <> platform_actor() AND ${mayState('w.organisation_id')}) ORDER BY o.name)

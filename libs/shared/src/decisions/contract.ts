@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BodyRef, DecisionRule } from '../bodies';
+import { BodyRef, DecisionRule, Remit } from '../bodies';
 import { Day, Id, Key, Line, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { Stance } from '../proposals';
@@ -19,10 +19,16 @@ export const NewDecision = z.strictObject({
   outcome: Outcome,
   /** The decision as adopted; the proposal's text when left out. */
   text: Prose.optional(),
-  rationale: Prose,
+  /** Why. Only with `noObjections` may it be left out, and the summary too. */
+  rationale: Prose.optional(),
   /** The decision in plain language, for anyone. */
-  summary: Prose,
+  summary: Prose.optional(),
   visibility: Visibility,
+  /**
+   * The light way: nobody objected. Each organisation's word follows from who sits there with authority to give it; who has
+   * stated a position already keeps it.
+   */
+  noObjections: z.literal(true).optional(),
   followUp: NewFollowUp.optional(),
   /** Why another outcome is recorded than the one the mandate's rule gives; asked for where it does. */
   departure: Prose.optional(),
@@ -73,6 +79,8 @@ export const DecisionRow = z.strictObject({
   reservations: z.number().int(),
   /** Where words were searched for. */
   found: Found.optional(),
+  /** What the body's mandate let it do when it decided; null where nothing was counted. */
+  remit: Remit.nullable(),
 });
 export type DecisionRow = z.infer<typeof DecisionRow>;
 

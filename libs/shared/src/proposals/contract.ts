@@ -70,6 +70,8 @@ export const PositionView = Word.extend({
   organisation: OrganisationRef,
   /** The other of two who said it together. */
   statedWith: z.string().nullable(),
+  /** The chair who recorded in the meeting that nobody objected, so that the word follows from who sat there. */
+  recordedBy: z.string().nullable(),
   /** The authority it was stated under, as it was then; null for what came with a file. */
   terms: AuthorityTerms.nullable(),
   /** 1 for the first word of the organisation, 2 when it changed it, … */

@@ -35,6 +35,10 @@ export const sectionWords: Words = {
   proposal: ['Indstillinger, du har skrevet', 'Proposals you wrote'],
   position: ['Stillingtagen, du har afgivet for en organisation', 'Positions you stated for an organisation'],
   positionWith: ['Stillingtagen, du har afgivet sammen med en anden', 'Positions you stated together with another'],
+  positionRecorded: [
+    'Stillingtagen, du som forperson har noteret efter fremmødet',
+    'Positions you recorded as chair from who was present',
+  ],
   pending: ['Stillingtagen, der ventede på en anden', 'Positions that waited for another person'],
   decision: ['Beslutninger, du har ført ind', 'Decisions you recorded'],
   followUp: ['Opfølgning, du har meldt gjort', 'Follow-ups you marked done'],

@@ -84,6 +84,7 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('proposal', 'proposals_proposal', 'author_id', 'title', 'state', 'created_at'),
   place('position', 'proposals_position', 'stated_by', 'stance', 'text', 'revision', 'stated_at'),
   place('positionWith', 'proposals_position', 'with_id', 'stance', 'text', 'revision', 'stated_at'),
+  place('positionRecorded', 'proposals_position', 'recorded_by', 'stance', 'stated_at'),
   place('pending', 'proposals_pending', 'stated_by', 'stance', 'text', 'stated_at', 'ended_at'),
   place('decision', 'decisions_decision', 'recorded_by', 'number', 'recorded_as', 'decided_at'),
   place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),

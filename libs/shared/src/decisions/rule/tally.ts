@@ -71,7 +71,7 @@ export const TallyView = z.strictObject({
   reason: RuleReason,
   /** Organisations whose objection stands. */
   objecting: z.array(OrganisationRef),
-  /** What recording "no objections" would make of it; null when an objection stands or the quorum is missing. */
+  /** What recording "no objections" would make of it; null when an objection stands. */
   noObjections: z
     .strictObject({ outcome: RuledOutcome, reason: RuleReason, tally: Tally, words: z.array(WordOfPresence) })
     .nullable(),
