@@ -11,6 +11,7 @@ import {
   takeNumber,
   type ItemForDeciding,
 } from './keep-decision.sql';
+import { ruleOnRecord, sittingIn } from './tally-of-item';
 
 /** A decision as a file tells it; days as `YYYY-MM-DD`, what it changes by that decision's key in the file. */
 export interface FiledDecision {
@@ -22,6 +23,8 @@ export interface FiledDecision {
   follow_up: { organisation: string; task: string; due: string; done: string | null } | null;
   review_on: string | null;
   changes: { kind: string; decision: string } | null;
+  /** Why another outcome was recorded than the mandate's rule gives. */
+  departure?: string | null;
 }
 
 /** Where and by whom it was made; times as SQL reads them. */
@@ -35,6 +38,12 @@ export interface MadeAt {
   visibility: string;
   recordedBy: { id: string; name: string };
 }
+
+/** How the body sat on the item, for the owner of the tables, who plays a course. */
+const sittingThen = ({ networkId, meetingId, itemId }: MadeAt) => ({
+  text: 'SELECT s.sitting FROM decisions_sitting_of_item($1, $2, $3) AS s (sitting) WHERE s.sitting IS NOT NULL',
+  values: [networkId, meetingId, itemId],
+});
 
 /**
  * Places a decision of the past by the very statements that record one today, guards and all, and seals it.
@@ -63,7 +72,12 @@ export async function placeDecision(
         }
       ).organisation.id
     : null;
+  const sitting = item.kind === 'decision' ? sittingIn((await client.query(sittingThen(at))).rows) : null;
   const record: DecisionRecord = {
+    ...ruleOnRecord(sitting, proposal?.positions ?? [], {
+      outcome: decision.outcome,
+      departure: decision.departure ?? undefined,
+    }),
     number: '',
     body: item.body.key,
     meeting: at.meetingId,
@@ -80,10 +94,6 @@ export async function placeDecision(
     positions: proposal?.positions ?? [],
     followUp,
     procedure: null,
-    rule: null,
-    tally: null,
-    byRule: null,
-    departure: null,
     reviewOn: decision.review_on,
     changes: decision.changes && { kind: decision.changes.kind, number: numberOf(decision.changes.decision) },
     referredTo: null,
