@@ -78,7 +78,7 @@ const decisionsHolding = (
            CROSS JOIN LATERAL (SELECT * FROM decisions_decision x WHERE x.network_id = $1 AND x.id = f.id OFFSET 0) d ${decisionRowJoins}
            WHERE true ${whereAll([...conditions, ...past])}
            ORDER BY f.rank DESC, d.decided_at DESC, d.id DESC LIMIT $2) p
-         CROSS JOIN LATERAL (SELECT ts_headline('danish', p.said, p.sought, ${marks} || ', MaxWords=26, MinWords=12, ShortWord=2') AS snippet) s
+         CROSS JOIN LATERAL (SELECT ts_headline('danish', p.said, p.sought, ${marks} || ', MaxFragments=2, MaxWords=16, MinWords=8, FragmentDelimiter=" … "') AS snippet) s
          ORDER BY p.rank DESC, p.decided_at DESC, p.id DESC`,
     values,
   };

@@ -56,6 +56,8 @@ export class HomePage {
   protected readonly home = computed(() => (this.source.hasValue() ? this.source.value() : null));
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
   protected readonly marking = signal(false);
+  /** Who acts for nobody is bound by nothing. */
+  protected readonly represents = computed(() => (this.network.me()?.organisations.length ?? 0) > 0);
   protected readonly needs = computed(() =>
     (this.home()?.needs ?? []).map((need) => ({ ...needLine(need), link: this.network.link(...needLine(need).path) })),
   );
