@@ -70,4 +70,52 @@ test('from Home: the pack in one click, a position in two, a decision with owner
   await municipality.goto(municipality.url().replace(/\/meetings.*/, ''));
   await expect(municipality.getByText('Der kommer et fælles sommerprogram.'), 'since last visit: none').toBeVisible();
   await expect(municipality.getByText('Samle programmet'), 'my actions: none').toBeVisible();
+  await municipality.getByRole('link', { name: 'Vis i loggen' }).click();
+  await expect(municipality.getByRole('button', { name: 'Nyt siden mit sidste besøg' })).toBeVisible();
+  await expect(municipality.getByRole('link', { name: title })).toBeVisible();
+});
+
+test('from Home on a phone: two taps to a decision that binds my organisation, and it prints on two sides', async ({
+  browser,
+}) => {
+  const member = await seat(browser, 'member.housing', 390);
+  const finding = counted();
+  await finding.press(member.getByRole('link', { name: 'Binder os' }));
+  await expect(member.getByRole('link', { name: 'Binder os' })).toHaveAttribute('aria-current', 'page');
+  await finding.press(member.getByRole('link', { name: /sociale klausuler/ }));
+  await expect(member.getByRole('heading', { level: 1, name: /sociale klausuler/ })).toBeVisible();
+  await expect(member.getByText('Himmerland Boligforening').first()).toBeVisible();
+  expect(finding.clicks(), 'what binds us').toBe(2);
+
+  await expect(member.getByRole('heading', { name: 'Begrundelse' })).toBeVisible();
+  const printed = (await member.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sides = printed.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  expect(sides, 'sides of A4').toBeGreaterThan(0);
+  expect(sides, 'sides of A4').toBeLessThanOrEqual(2);
+});
+
+test('words are found though they are misspelt, and what they find is kept as a view, renamed, deleted and taken back', async ({
+  browser,
+}) => {
+  const page = await seat(browser, 'member.civil', 1280);
+  await page.getByRole('link', { name: 'Beslutninger', exact: true }).click();
+  await page.getByLabel('Søg i beslutninger').fill('velkomstpakker rundvisnign');
+  await page.getByRole('button', { name: 'Søg', exact: true }).click();
+  await page.getByRole('button', { name: 'Mente du »velkomstpakker rundvisning«?' }).click();
+  await expect(page.locator('mark').first()).toHaveText('Velkomstpakker');
+  await page.getByRole('button', { name: 'Gem visning' }).click();
+  await page.getByLabel('Navn').fill('Nye familier');
+  await page.getByRole('button', { name: 'Gem', exact: true }).click();
+  const view = page.getByRole('link', { name: 'Nye familier', exact: true });
+  await expect(view).toHaveAttribute('aria-current', 'page');
+  await page.getByRole('link', { name: 'Alle', exact: true }).click();
+  await view.click();
+  await page.getByRole('button', { name: 'Omdøb visningen' }).click();
+  await page.getByLabel('Navn').fill('Velkomst');
+  await page.getByRole('button', { name: 'Gem', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Velkomst', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Slet visningen' }).click();
+  await expect(page.getByRole('link', { name: 'Velkomst', exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Fortryd' }).click();
+  await expect(page.getByRole('link', { name: 'Velkomst', exact: true })).toBeVisible();
 });

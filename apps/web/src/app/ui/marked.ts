@@ -8,7 +8,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
     @if (part.hit) {
       <mark>{{ part.text }}</mark>
     } @else {
-      {{ part.text }}
+      <span>{{ part.text }}</span>
     }
   }`,
 })
