@@ -5,7 +5,8 @@ import { runImport } from './interop/commands/import-files';
 import { prepareDemo } from './interop/commands/prepare-demo';
 import { linkForUser } from './interop/commands/link-for-user';
 import { redactDecision } from './interop/commands/redact-decision';
-import { runVerify } from './interop/commands/verify-log';
+import { runWitnessCosign, runWitnessFollow, runWitnessKey, runWitnessServe } from './interop/commands/run-witness';
+import { runVerify, type VerifyOptions } from './interop/commands/verify-log';
 import { setDisabled, setPassword } from './interop/commands/set-password';
 import { serve } from './serve';
 import { withDatabase } from './with-database';
@@ -72,10 +73,51 @@ torv
 const log = torv.command('log').description('the verifiable log');
 log
   .command('verify')
-  .argument('<files...>', 'an export, a receipt, or a receipt and an export; needs no database and no network')
-  .option('-k, --key <vkey...>', 'verifier keys that you hold yourself')
-  .description('check a log or a receipt offline; ends with 1 when something does not hold')
-  .action((files: string[], options: { key?: string[] }) => runVerify(files, options.key ?? [], say));
+  .argument(
+    '<files...>',
+    'an export, receipts, checkpoints, a consistency proof, a policy; needs no database and no network',
+  )
+  .option('-k, --key <vkey...>', 'verifier keys of the log that you hold yourself')
+  .option('-w, --witness <vkey...>', 'verifier keys of witnesses whose word you take')
+  .option('-q, --quorum <n>', 'so many of them must have cosigned; all of them when left out')
+  .description('check a log, a receipt or two checkpoints offline; ends with 1 when something does not hold')
+  .action((files: string[], options: VerifyOptions) => runVerify(files, options, say));
+
+const witness = torv
+  .command('witness')
+  .description('a witness of other logs: runs at a partner, with a key of its own');
+const folderOption = [
+  '-d, --dir <folder>',
+  'folder of the witness: its key and what it has seen',
+  'torv-witness',
+] as const;
+witness
+  .command('key')
+  .option(...folderOption)
+  .option('-n, --name <name>', 'make the witness under this name, such as estate.example/torv')
+  .description("print the witness's key, for the organisation to register")
+  .action(({ dir, name }: { dir: string; name?: string }) => runWitnessKey(dir, name, say));
+witness
+  .command('follow')
+  .argument('<vkey>', "the log's key")
+  .option(...folderOption)
+  .description('cosign for this log from now on')
+  .action((vkey: string, { dir }: { dir: string }) => runWitnessFollow(dir, vkey, say));
+witness
+  .command('serve')
+  .option(...folderOption)
+  .option('-p, --port <port>', 'port to answer at', '8090')
+  .option('--host <host>', 'address to answer at', '127.0.0.1')
+  .description('answer logs that ask for a cosignature; put TLS in front of it')
+  .action(({ dir, port, host }: { dir: string; port: string; host: string }) =>
+    runWitnessServe(dir, { port: Number(port), host }, say),
+  );
+witness
+  .command('cosign')
+  .argument('<file>', 'a request that was downloaded from the network')
+  .option(...folderOption)
+  .description('cosign by hand, and print what is to be handed in')
+  .action((file: string, { dir }: { dir: string }) => runWitnessCosign(dir, file, say));
 
 log
   .command('redact')

@@ -1,55 +1,44 @@
 import { readFile } from 'node:fs/promises';
-import {
-  LogExport,
-  parseReceipt,
-  verifyExport,
-  verifyReceipt,
-  verifyReceiptAgainstExport,
-  type Receipt,
-  type Verdict,
-} from '@torv/shared/log';
+import type { Verdict, Witnessing } from '@torv/shared/log';
+import { judgeFiles } from './judge-files';
+import { sortFiles } from './sort-files';
+
+/** What `torv log verify` is told beside its files. */
+export interface VerifyOptions {
+  key?: string[];
+  witness?: string[];
+  quorum?: string;
+}
 
 /**
- * `torv log verify`: checks an export, a receipt, or a receipt against an export, with nothing but the files.
+ * `torv log verify`: checks exports, receipts and checkpoints, alone and against each other, with nothing but the files.
  *
- * @param trusted verifier keys that the caller holds; without them the key is taken from the export, or of the receipt
- *   itself it is said that nobody vouches for its key
+ * @throws Error with a sentence when a file cannot be read or is none of these, or there is nothing to check it by
  */
-export async function runVerify(files: string[], trusted: string[], say: (line: string) => void): Promise<void> {
-  let receipt: Receipt | null = null;
-  let log: LogExport | null = null;
-  for (const file of files) {
-    const text = await readFile(file, 'utf8').catch(() => {
-      throw new Error(`${file} cannot be read.`);
-    });
-    const asReceipt = parseReceipt(text);
-    if (asReceipt) receipt = asReceipt;
-    else log = readExport(file, text);
-  }
-  const verdict = judge(receipt, log, trusted);
+export async function runVerify(files: string[], options: VerifyOptions, say: (line: string) => void): Promise<void> {
+  const texts = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      text: await readFile(file, 'utf8').catch(() => {
+        throw new Error(`${file} cannot be read.`);
+      }),
+    })),
+  );
+  const sorted = sortFiles(texts);
+  const witnesses = [...(options.witness ?? []), ...sorted.policies.flatMap((one) => one.witnesses)];
+  const verdict: Verdict = judgeFiles(
+    sorted,
+    [...(options.key ?? []), ...sorted.policies.flatMap((one) => one.logs)],
+    witnessingOf(options, witnesses, Math.max(0, ...sorted.policies.map((one) => one.quorum))),
+  );
   for (const fact of verdict.facts) say(`  ${fact}`);
   for (const one of verdict.findings) say(`  ✗ ${one.message} [${one.code}]`);
   say(verdict.ok ? 'It holds.' : 'It does not hold.');
   if (!verdict.ok) process.exitCode = 1;
 }
 
-function judge(receipt: Receipt | null, log: LogExport | null, trusted: string[]): Verdict {
-  if (receipt && log) return verifyReceiptAgainstExport(receipt, log, trusted);
-  if (log) return verifyExport(log, trusted);
-  if (trusted.length === 0)
-    throw new Error('A receipt alone needs the key that you hold: give --key, or an export beside it.');
-  return verifyReceipt(receipt!, trusted);
-}
-
-function readExport(file: string, text: string): LogExport {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new Error(`${file} is neither a receipt nor an export of a log.`);
-  }
-  const checked = LogExport.safeParse(parsed);
-  if (checked.success) return checked.data;
-  const first = checked.error.issues[0]!;
-  throw new Error(`${file} is not an export of a log: ${first.path.join('.')}: ${first.message}`);
+/** How many witnesses it takes: as said, else as the policy says, else all that are named. */
+function witnessingOf({ quorum, witness }: VerifyOptions, witnesses: string[], ofPolicy: number): Witnessing {
+  if (quorum !== undefined && !/^\d{1,3}$/.test(quorum)) throw new Error(`--quorum: "${quorum}" is not a number.`);
+  return { witnesses, quorum: quorum === undefined ? ofPolicy || (witness?.length ?? 0) : Number(quorum) };
 }
