@@ -29,9 +29,9 @@ export class ProveDecisions {
 
   private async write(reader: Reader, row: LeafRow | undefined): Promise<string> {
     if (!row?.salts || !row.record) throw new Refusal(notFound);
-    const checkpoint = await this.log.checkpoint(reader);
-    const { size } = parseCheckpoint(checkpoint)!.checkpoint;
     const index = BigInt(row.idx);
+    const checkpoint = await this.log.checkpointHolding(reader, index);
+    const { size } = parseCheckpoint(checkpoint)!.checkpoint;
     const proof = await this.log.proveInclusion(reader, index, size);
     return writeReceipt({
       index,

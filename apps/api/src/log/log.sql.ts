@@ -22,8 +22,11 @@ export const nodesAt = (networkId: string, nodes: readonly { level: number; inde
   values: [networkId, nodes.map((node) => node.level), nodes.map((node) => node.index.toString())],
 });
 
+/** What the host signed, with the cosignatures of its witnesses. */
 export const keptCheckpoints = (networkId: string): Query => ({
-  text: 'SELECT size, note FROM log_checkpoint WHERE network_id = $1 ORDER BY size',
+  text: `SELECT k.size, k.note || coalesce((SELECT string_agg(c.line, '' ORDER BY c.witness_id) FROM log_cosignature c
+           WHERE c.network_id = k.network_id AND c.size = k.size), '') AS note
+         FROM log_checkpoint k WHERE k.network_id = $1 ORDER BY k.size`,
   values: [networkId],
 });
 

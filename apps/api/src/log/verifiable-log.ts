@@ -9,6 +9,8 @@ import {
   nodesOfInclusion,
   nodesOfRoot,
   originOf,
+  parseCheckpoint,
+  readVkey,
   rootHash,
   signCheckpoint,
   verifyCheckpoint,
@@ -20,11 +22,13 @@ import {
 import type { Visibility } from '@torv/shared/kernel';
 import type { Settings } from '../platform/config/read-settings';
 import { Database, type Reader } from '../platform/database/database';
+import type { Query } from '../platform/database/query';
 import type { Work } from '../platform/database/unit-of-work';
 import { invalidInput, notFound, Refusal } from '../platform/errors/refusal';
 import { SETTINGS } from '../platform/platform.tokens';
 import { readLogKey } from './log-key';
 import { logSize, nodesAt } from './log.sql';
+import { cosignaturesAt, witnessedSizeBeyond } from './witnesses.sql';
 
 /** A record to be sealed: its fields are committed one by one; who may open them is its visibility. */
 export interface Sealable {
@@ -40,6 +44,9 @@ export interface Sealable {
    */
   late?: { field: string; query: string };
 }
+
+/** How the log is read: as a member of the network, or as the host itself. */
+type AskRows = (query: Query) => Promise<unknown[]>;
 
 /** Stands for a commitment that is made at the very end; no commitment looks like it. */
 const notYet = '?';
@@ -105,53 +112,104 @@ export class VerifiableLog {
     this.keyed.add(networkId);
   }
 
-  /** The newest checkpoint: signed now if the log has grown since the last one, and kept. */
+  /** The newest checkpoint: signed now if the log has grown since the last one, and kept; with its cosignatures. */
   async checkpoint(reader: Reader): Promise<string> {
-    await this.nameKey(reader.networkId);
-    const size = await this.size(reader);
-    const kept = await this.keptCheckpoint(reader, size);
-    if (kept) return kept;
-    const root = Buffer.from(rootHash(size, await this.source(reader, nodesOfRoot(size))));
-    const note = signCheckpoint({ origin: originOf(reader.networkId), size, root }, this.key);
-    // Signing is the host's act, so the worker keeps it. Another process may have been first with the same note.
-    await this.database.workerPool.query({
-      text: 'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      values: [reader.networkId, size.toString(), note],
-    });
-    return note;
+    const ask = this.asReader(reader);
+    return this.withCosignatures(ask, reader.networkId, await this.newest(ask, reader.networkId));
+  }
+
+  /** The newest checkpoint as the host shows it to its witnesses: without their cosignatures. */
+  checkpointAsHost(networkId: string): Promise<string> {
+    return this.newest(this.asHost, networkId);
+  }
+
+  /** A checkpoint that holds an entry: the newest that the network's quorum cosigned, or without one the newest. */
+  async checkpointHolding(reader: Reader, index: bigint): Promise<string> {
+    const ask = this.asReader(reader);
+    const { networkId } = reader;
+    const [found] = (await ask(witnessedSizeBeyond(networkId, index))) as [{ size: string | null }];
+    const kept = found.size === null ? null : await this.kept(ask, networkId, BigInt(found.size));
+    return kept === null ? this.checkpoint(reader) : this.withCosignatures(ask, networkId, kept);
   }
 
   /** @throws Refusal PLATFORM.INVALID_INPUT when the tree has never had that size, or not that entry */
   async proveInclusion(reader: Reader, index: bigint, size: bigint): Promise<Uint8Array[]> {
     if (index >= size) throw new Refusal(invalidInput, [{ path: 'index', message: 'Less than size.' }]);
     await this.refuseBeyond(reader, size, 'size');
-    return inclusionProof(index, size, await this.source(reader, nodesOfInclusion(index, size)));
+    const { networkId } = reader;
+    const nodes = await this.source(this.asReader(reader), networkId, nodesOfInclusion(index, size));
+    return inclusionProof(index, size, nodes);
   }
 
   /** @throws Refusal PLATFORM.INVALID_INPUT when the sizes are out of order or the tree has never had them */
   async proveConsistency(reader: Reader, from: bigint, to: bigint): Promise<Uint8Array[]> {
     if (from > to) throw new Refusal(invalidInput, [{ path: 'from', message: 'At most to.' }]);
     await this.refuseBeyond(reader, to, 'to');
-    return consistencyProof(from, to, await this.source(reader, nodesOfConsistency(from, to)));
+    return this.consistency(this.asReader(reader), reader.networkId, from, to);
+  }
+
+  /** As `proveConsistency`, for a witness of the host's. */
+  proveConsistencyAsHost(networkId: string, from: bigint, to: bigint): Promise<Uint8Array[]> {
+    return this.consistency(this.asHost, networkId, from, to);
   }
 
   async size(reader: Reader): Promise<bigint> {
-    const [found] = await this.database.readInNetwork(reader, logSize(reader.networkId));
-    const row = found!.rows[0] as { log_size: string } | undefined;
+    return this.sizeBy(this.asReader(reader), reader.networkId);
+  }
+
+  /** True when the material of a verifier key is the one that signs here. */
+  isOwnKey(networkId: string, vkey: string): boolean {
+    const own = readVkey(vkeyOf(originOf(networkId), this.key))!;
+    return Buffer.compare(readVkey(vkey)?.key ?? new Uint8Array(), own.key) === 0;
+  }
+
+  private readonly asHost: AskRows = async ({ text, values }) =>
+    (await this.database.workerPool.query({ text, values: [...(values ?? [])] })).rows;
+
+  private asReader(reader: Reader): AskRows {
+    return async (query) => (await this.database.readInNetwork(reader, query))[0]!.rows;
+  }
+
+  private async newest(ask: AskRows, networkId: string): Promise<string> {
+    await this.nameKey(networkId);
+    const size = await this.sizeBy(ask, networkId);
+    const kept = await this.kept(ask, networkId, size);
+    if (kept) return kept;
+    const root = rootHash(size, await this.source(ask, networkId, nodesOfRoot(size)));
+    const note = signCheckpoint({ origin: originOf(networkId), size, root }, this.key);
+    // Signing is the host's act, so the worker keeps it. Another process may have been first with the same note.
+    await this.database.workerPool.query({
+      text: 'INSERT INTO log_checkpoint (network_id, size, note) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      values: [networkId, size.toString(), note],
+    });
+    return note;
+  }
+
+  private async withCosignatures(ask: AskRows, networkId: string, note: string): Promise<string> {
+    const { size } = parseCheckpoint(note)!.checkpoint;
+    const lines = (await ask(cosignaturesAt(networkId, size))) as { line: string }[];
+    return note + lines.map((row) => row.line).join('');
+  }
+
+  private async sizeBy(ask: AskRows, networkId: string): Promise<bigint> {
+    const [row] = (await ask(logSize(networkId))) as { log_size: string }[];
     if (!row) throw new Refusal(notFound);
     return BigInt(row.log_size);
   }
 
   /** The note of a size that our own key signed. The database sees to size and root; only here is the signature checked. */
-  private async keptCheckpoint(reader: Reader, size: bigint): Promise<string | null> {
-    const [found] = await this.database.readInNetwork(reader, {
+  private async kept(ask: AskRows, networkId: string, size: bigint): Promise<string | null> {
+    const notes = (await ask({
       name: 'checkpoint-of-size',
       text: 'SELECT note FROM log_checkpoint WHERE network_id = $1 AND size = $2',
-      values: [reader.networkId, size.toString()],
-    });
-    const vkey = vkeyOf(originOf(reader.networkId), this.key);
-    const notes = (found!.rows as { note: string }[]).map((row) => row.note);
-    return notes.find((note) => verifyCheckpoint(note, [vkey]) !== null) ?? null;
+      values: [networkId, size.toString()],
+    })) as { note: string }[];
+    const vkey = vkeyOf(originOf(networkId), this.key);
+    return notes.find(({ note }) => verifyCheckpoint(note, [vkey]) !== null)?.note ?? null;
+  }
+
+  private async consistency(ask: AskRows, networkId: string, from: bigint, to: bigint): Promise<Uint8Array[]> {
+    return consistencyProof(from, to, await this.source(ask, networkId, nodesOfConsistency(from, to)));
   }
 
   private async refuseBeyond(reader: Reader, size: bigint, path: string): Promise<void> {
@@ -159,14 +217,9 @@ export class VerifiableLog {
     if (size > now) throw new Refusal(invalidInput, [{ path, message: `The log has ${now} entries.` }]);
   }
 
-  private async source(reader: Reader, nodes: NodeId[]): Promise<NodeSource> {
-    const [found] = await this.database.readInNetwork(reader, nodesAt(reader.networkId, nodes));
-    const hashes = new Map(
-      (found!.rows as { level: number; idx: string; hash: Buffer }[]).map((row) => [
-        `${row.level}:${row.idx}`,
-        row.hash,
-      ]),
-    );
+  private async source(ask: AskRows, networkId: string, nodes: NodeId[]): Promise<NodeSource> {
+    const found = (await ask(nodesAt(networkId, nodes))) as { level: number; idx: string; hash: Buffer }[];
+    const hashes = new Map(found.map((row) => [`${row.level}:${row.idx}`, row.hash]));
     return ({ level, index }) => {
       const hash = hashes.get(`${level}:${index}`);
       if (!hash) throw new Error(`The log lacks its node ${level}:${index}.`);

@@ -9,6 +9,7 @@ import { organisations } from './samples/organisations';
 import { personalData } from './samples/personal-data';
 import { proposals } from './samples/proposals';
 import { reading } from './samples/reading';
+import { witnesses } from './samples/witnesses';
 
 /** A valid request for every route that the server answers; a route without one fails the matrix. */
 export const samples: Samples = {
@@ -21,5 +22,6 @@ export const samples: Samples = {
   ...meetings,
   ...proposals,
   ...decisions,
+  ...witnesses,
   ...initiatives,
 };

@@ -3,3 +3,4 @@ export * from './contract';
 export * from './cvr';
 export * from './invitations';
 export * from './set-up';
+export * from './witnesses';

@@ -45,11 +45,16 @@ export const sectionWords: Words = {
   commitment: ['Bidrag, du har givet for en organisation', 'Commitments you gave for an organisation'],
   withdrawal: ['Bidrag, du har trukket tilbage', 'Commitments you withdrew'],
   savedView: ['Visning af beslutningsloggen, du har gemt', 'View of the decision log that you saved'],
+  witness: ['Vidner til beslutningsloggen, du har registreret', 'Witnesses of the decision log you registered'],
+  quorum: ['Hvor mange vidner der skal til, som du har fastsat', 'How many witnesses it takes, as you set it'],
   visit: ['Hvor langt du har læst', 'How far you have read'],
   event: ['Hændelser, du har udløst', 'Events you caused'],
 };
 
 export const fieldWords: Words = {
+  set_at: ['fastsat', 'set'],
+  quorum: ['antal vidner', 'number of witnesses'],
+  registered_at: ['registreret', 'registered'],
   accepted_at: ['taget imod', 'accepted'],
   agent: ['enhed', 'device'],
   amount: ['omfang', 'amount'],

@@ -91,6 +91,8 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),
   place('withdrawal', 'initiatives_commitment', 'withdrawn_by', 'withdrawn_reason', 'withdrawn_at'),
   place('savedView', 'decisions_saved_view', 'person_id', 'name', 'query'),
+  place('witness', 'log_witness', 'registered_by', 'name', 'registered_at', 'ended_at'),
+  place('quorum', 'log_quorum', 'set_by', 'quorum', 'set_at'),
   place('visit', 'overview_visit', 'person_id', 'seen', 'seen_at'),
   place('event', 'platform_event', 'actor_id', 'kind', 'word', 'occurred_at'),
 ];

@@ -13,6 +13,8 @@ export interface Settings {
   /** Where browsers reach Torv, e.g. `https://torv.example`. Null: any loopback name on `port`. */
   origin: string | null;
   logKeyFile: string | null;
+  /** So often the host shows its newest checkpoint to the network's witnesses. */
+  logIntervalMinutes: number;
   /** File of the structured log; `-` is standard output. */
   logFile: string;
   demo: boolean;
@@ -92,6 +94,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseAdminUrl: env['DATABASE_ADMIN_URL'] || env['DATABASE_URL'] || null,
     origin: origin?.replace(/\/$/, '') ?? null,
     logKeyFile: env['TORV_LOG_KEY'] || null,
+    logIntervalMinutes: positive(env, 'TORV_LOG_INTERVAL', 60, 24 * 60),
     logFile: env['TORV_LOG_FILE'] || join(dataDir, 'torv.log'),
     demo,
     demoPassword,
