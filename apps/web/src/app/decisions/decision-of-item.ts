@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ItemView, MeetingView } from '@torv/shared/meetings';
@@ -7,18 +7,19 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { DecisionsOfMeeting } from './decisions-of-meeting';
+import { NoObjections } from './no-objections';
 import { OutcomeBadge } from './outcome-badge';
 
 /** The foot of an agenda item: what was decided, or, in an open meeting, the chair's way to decide. */
 @Component({
   selector: 't-decision-of-item',
-  imports: [Badge, Button, Icon, OutcomeBadge, RouterLink, TranslocoPipe],
+  imports: [Badge, Button, Icon, NoObjections, OutcomeBadge, RouterLink, TranslocoPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (decision(); as it) {
       <div class="decided">
         <span class="cluster">
-          <t-outcome [outcome]="it.outcome" />
+          <t-outcome [outcome]="it.outcome" [remit]="it.remit" />
           @if (it.reservations > 0) {
             <t-badge icon="reserve" tone="caution">{{
               'decisions.reservations' | transloco: { count: it.reservations }
@@ -31,9 +32,20 @@ import { OutcomeBadge } from './outcome-badge';
         <p>{{ it.summary }}</p>
       </div>
     } @else if (decides()) {
-      <div>
+      <div class="cluster">
+        @if (item().kind === 'decision') {
+          <button
+            tButton="primary"
+            type="button"
+            [attr.aria-expanded]="agreeing()"
+            [attr.aria-controls]="'agree-' + item().id"
+            (click)="agreeing.set(!agreeing())"
+          >
+            <t-icon name="check" />{{ 'decisions.rule.noObjections' | transloco }}
+          </button>
+        }
         <a
-          [tButton]="item().kind === 'decision' ? 'primary' : 'secondary'"
+          tButton
           [routerLink]="network.link('decisions', 'new')"
           [queryParams]="{ meeting: meeting().id, item: item().id }"
         >
@@ -41,6 +53,11 @@ import { OutcomeBadge } from './outcome-badge';
             (item().kind === 'decision' ? 'decisions.decide' : 'decisions.note') | transloco
           }}
         </a>
+      </div>
+      <div [id]="'agree-' + item().id">
+        @if (agreeing()) {
+          <t-no-objections [meeting]="meeting()" [item]="item()" (recorded)="look()" />
+        }
       </div>
     }
   `,
@@ -55,6 +72,8 @@ export class DecisionOfItem {
   protected readonly decides = computed(
     () => this.decisions.known() && this.meeting().state === 'open' && this.meeting().may.includes('decisions.record'),
   );
+  /** What "no objections" would record is shown. */
+  protected readonly agreeing = signal(false);
   private readonly meetingId = computed(() => this.meeting().id);
 
   constructor() {
@@ -62,5 +81,9 @@ export class DecisionOfItem {
       const id = this.meetingId();
       untracked(() => this.decisions.look(id));
     });
+  }
+
+  protected look(): void {
+    this.decisions.look(this.meetingId());
   }
 }

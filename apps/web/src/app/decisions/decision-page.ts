@@ -18,6 +18,7 @@ import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { AdoptMandate } from './adopt-mandate';
 import { OutcomeBadge } from './outcome-badge';
+import { TallyOfDecision } from './tally-of-decision';
 
 type FollowUp = DecisionView['followUps'][number];
 
@@ -36,6 +37,7 @@ type FollowUp = DecisionView['followUps'][number];
     RouterLink,
     Skeleton,
     StanceBadge,
+    TallyOfDecision,
     TranslocoPipe,
     WhenPipe,
   ],

@@ -2,11 +2,11 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { httpResource } from '@angular/common/http';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import type { DecisionView, NewDecision, Outcome } from '@torv/shared/decisions';
+import { departsFrom, type DecisionView, type NewDecision, type Outcome, type TallyView } from '@torv/shared/decisions';
 import type { Problem, Visibility } from '@torv/shared/kernel';
 import type { MeetingView } from '@torv/shared/meetings';
 import type { OrganisationPage } from '@torv/shared/organisations';
-import type { ProposalView } from '@torv/shared/proposals';
+import type { PositionView, ProposalView } from '@torv/shared/proposals';
 import { QuorumNotice } from '../meetings/quorum-notice';
 import { Api, Submission } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
@@ -15,23 +15,28 @@ import { lastKnown } from '../platform/realtime/last-known';
 import { liveResource } from '../platform/realtime/live-resource';
 import { StanceBadge } from '../proposals/stance-badge';
 import { Button } from '../ui/button';
-import { Choices } from '../ui/choices';
+import { Check, Choices } from '../ui/choices';
 import { Field, Input } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { outcomeWord } from './outcome-badge';
 import { likelyOutcome, outcomesOf } from './outcomes-of-item';
+import { TallySentence } from './tally-sentence';
 
 /** The chair records what the body has decided on one item, with the positions in sight. */
 @Component({
   selector: 't-record-decision-page',
   imports: [
     Button,
+    Check,
     Choices,
     Crumbs,
     Field,
     Heading,
+    Icon,
     Input,
     Notice,
     Organisation,
@@ -49,6 +54,7 @@ export class RecordDecisionPage {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
+  private readonly sentences = inject(TallySentence);
   private readonly submission = new Submission();
   protected readonly network = inject(Network);
   protected readonly faultAt = faultAt;
@@ -71,7 +77,40 @@ export class RecordDecisionPage {
     const item = this.about();
     return item !== null && (item.subject?.kind !== 'proposal' || this.proposal() !== null);
   });
-  protected readonly positions = computed(() => this.proposal()?.positions ?? []);
+  private readonly tallySource = liveResource<TallyView>(
+    () =>
+      this.about()?.kind === 'decision'
+        ? this.network.url('meetings', this.meeting(), 'items', this.item(), 'tally')
+        : undefined,
+    ['meetings', 'proposals'],
+  );
+  /** What the mandate's rule gives as things stand. Where it cannot be had, the form does without it. */
+  protected readonly tally = computed(() => (this.tallySource.hasValue() ? this.tallySource.value() : null));
+  /** Whether "no objections" may be recorded, and what it gives. */
+  protected readonly lightWay = computed(() => {
+    const way = this.tally()?.noObjections;
+    return way?.outcome === 'adopted' && (this.outcome() ?? 'adopted') === 'adopted' ? way : null;
+  });
+  private readonly agreed = signal(false);
+  protected readonly noObjections = computed(
+    () => this.agreed() && this.outcome() === 'adopted' && this.lightWay() !== null,
+  );
+  protected readonly ruled = computed(() => (this.noObjections() ? this.lightWay() : this.tally()));
+  protected readonly sentence = computed(() => {
+    const [now, ruled] = [this.tally(), this.ruled()];
+    return now && ruled ? this.sentences.of(now.rule, ruled.tally, ruled) : null;
+  });
+  /** The outcome chosen is another than the rule gives, so the record must say why. */
+  protected readonly departs = computed(() => {
+    const [ruled, outcome] = [this.ruled(), this.outcome()];
+    return ruled !== null && outcome !== null && departsFrom(ruled, outcome);
+  });
+  protected readonly departure = signal('');
+  protected readonly positions = computed<Pick<PositionView, 'organisation' | 'stance' | 'text'>[]>(() => {
+    const stated = this.proposal()?.positions ?? [];
+    const words = this.noObjections() ? this.lightWay()!.words : [];
+    return [...stated, ...words.flatMap(({ stance, ...word }) => (stance === null ? [] : [{ ...word, stance }]))];
+  });
   protected readonly binding = computed(() =>
     this.positions().filter((one) => one.stance === 'endorse' || one.stance === 'reserve'),
   );
@@ -89,15 +128,22 @@ export class RecordDecisionPage {
   protected readonly outcomes = computed(() =>
     outcomesOf(this.about()?.kind ?? 'decision').map((value) => ({
       value,
-      label: this.transloco.translate<string>(`outcome.${value}`),
+      label: this.transloco.translate<string>(outcomeWord(value, this.tally()?.tally.remit ?? null)),
       hint: this.transloco.translate<string>(`decisions.outcomeHint.${value}`),
     })),
   );
   /** What the reader chose; until then, what the positions point to. A position that comes in meanwhile moves only the latter. */
   protected readonly chosen = signal<Outcome | null>(null);
   protected readonly outcome = computed(
-    () => this.chosen() ?? likelyOutcome(this.about()?.kind ?? 'decision', this.positions()),
+    () =>
+      this.chosen() ??
+      this.givenOutcome() ??
+      likelyOutcome(this.about()?.kind ?? 'decision', this.proposal()?.positions ?? []),
   );
+  private readonly givenOutcome = computed(() => {
+    const given = this.tally()?.outcome ?? 'undecided';
+    return given === 'undecided' ? null : given;
+  });
   protected readonly written = signal<string | null>(null);
   protected readonly text = computed(() => this.written() ?? this.proposal()?.text ?? this.about()?.text ?? '');
   protected readonly rationale = signal('');
@@ -130,13 +176,22 @@ export class RecordDecisionPage {
     return {
       outcome: say('outcome', this.outcome() === null),
       text: say('text', this.text().trim() === ''),
-      rationale: say('rationale', this.rationale().trim() === ''),
-      summary: say('summary', this.summary().trim() === ''),
+      rationale: say('rationale', this.rationale().trim() === '' && !this.noObjections()),
+      summary: say('summary', this.summary().trim() === '' && !this.noObjections()),
+      departure:
+        this.tried() && this.departs() && this.departure().trim() === ''
+          ? this.transloco.translate<string>('decisions.rule.whyMissing')
+          : null,
       responsible: say('responsible', !followsUp && (this.task().trim() !== '' || this.due() !== '')),
       task: say('task', followsUp && this.task().trim() === ''),
       due: say('due', followsUp && this.due() === ''),
     };
   });
+
+  protected agree(on: boolean): void {
+    this.agreed.set(on);
+    if (on) this.chosen.set('adopted');
+  }
 
   protected async record(event: Event): Promise<void> {
     event.preventDefault();
@@ -159,8 +214,10 @@ export class RecordDecisionPage {
       itemId: this.item(),
       outcome,
       text: this.text().trim(),
-      rationale: this.rationale().trim(),
-      summary: this.summary().trim(),
+      ...(this.rationale().trim() && { rationale: this.rationale().trim() }),
+      ...(this.summary().trim() && { summary: this.summary().trim() }),
+      ...(this.departs() && { departure: this.departure().trim() }),
+      ...(this.noObjections() && { noObjections: true as const }),
       visibility: this.visibility(),
       ...(followUp.organisation && { followUp }),
     };

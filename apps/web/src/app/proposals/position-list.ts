@@ -41,6 +41,9 @@ import type { Voice } from './voices';
                 }}</span>
               }
               <span class="num">{{ said.statedAt | when: 'moment' }}</span>
+              @if (said.recordedBy; as chair) {
+                <span>{{ 'proposals.recordedInMeeting' | transloco: { chair } }}</span>
+              }
               @if (said.revision > 1) {
                 <span>{{ 'proposals.revised' | transloco }}</span>
               }
