@@ -1,6 +1,7 @@
 export * from './checkpoint';
 export * from './contract';
 export * from './cosignature';
+export * from './judge-files';
 export * from './leaf';
 export * from './merkle-tree';
 export * from './policy';
