@@ -113,7 +113,7 @@ describe('one decision, from the call of the meeting to a receipt that shows a c
     });
     expect(linked.as(InitiativeView).proposals).toMatchObject([{ id: draft.id, state: 'draft' }]);
     const meeting = (await ask('GET', `meetings/${meetingId}`)).json() as never;
-    expect(await place(ask, draft, meeting)).toMatchObject({ state: 'open', meeting: { id: meetingId } });
+    expect(await place(ask, draft, meeting)).toMatchObject({ state: 'on-agenda', meeting: { id: meetingId } });
     expect((await torv.as('member.civil')('GET', `proposals/${draft.id}`)).as(ProposalView).mayStateFor).toEqual([
       'lokale-foreninger',
     ]);

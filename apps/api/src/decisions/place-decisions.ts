@@ -1,7 +1,7 @@
 import type { DecisionRecord, Outcome } from '@torv/shared/decisions';
 import { commitFields, leafText, type LeafKind } from '@torv/shared/log';
 import type { ClientBase } from 'pg';
-import { proposalOnItem, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { proposalOnItem, returnProposal, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
 import { recordOfNewDecision } from './decisions.sql';
 import {
   itemForDeciding,
@@ -113,7 +113,8 @@ export async function placeDecision(
         [networkId, rows[0]!.id, decision.follow_up!.done, at.recordedBy.id],
       );
   }
-  if (proposal && decision.outcome !== 'postponed') await client.query(settleProposal(networkId, proposal.id));
+  if (proposal)
+    await client.query((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
   const sealed = await client.query<{ record: Record<string, unknown> }>(recordOfNewDecision(networkId, item.id));
   await sealPlaced(client, networkId, {
     kind: 'decision',

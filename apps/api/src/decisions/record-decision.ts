@@ -15,7 +15,7 @@ import { quorumForItem } from '../meetings/meetings.sql';
 import type { Query } from '../platform/database/query';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
-import { proposalOnItem, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { proposalOnItem, returnProposal, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
 import { mayRecord } from './decisions.policy';
 import {
   alreadyDecided,
@@ -119,7 +119,8 @@ export class RecordDecision {
         view.followUps.push(followUpOf(view, row['id'] as string, followUp, responsible)),
       );
     }
-    if (proposal && decision.outcome !== 'postponed') work.atTheEnd(settleProposal(networkId, proposal.id));
+    if (proposal)
+      work.atTheEnd((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
     const sealed = {
       kind: 'decision' as const,
       subjectId: id,

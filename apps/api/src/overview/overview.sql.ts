@@ -64,12 +64,12 @@ const bound = (subject: string) =>
 export const needsOfActor = (networkId: string): Query => ({
   name: 'needs-of-actor',
   text: `SELECT json FROM (
-      SELECT 1 AS rank, m.starts_at::text AS due, json_build_object('kind', 'position', 'proposal', json_build_object('id', p.id, 'title', p.title),
+      SELECT 1 AS rank, coalesce(p.asked_by::text, m.starts_at::text) AS due, json_build_object('kind', 'position', 'proposal', json_build_object('id', p.id, 'title', p.title),
           'organisation', ${organisationJson('o')},
           'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
         FROM proposals_proposal p JOIN organisations_organisation o ON o.network_id = p.network_id
         LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
-        WHERE p.network_id = $1 AND p.state = 'open' AND o.id IN (SELECT x.organisation_id FROM organisations_authority_of_actor x WHERE x.subject = 'positions')
+        WHERE p.network_id = $1 AND p.state IN ('open', 'on-agenda') AND o.id IN (SELECT x.organisation_id FROM organisations_authority_of_actor x WHERE x.subject = 'positions')
           AND NOT EXISTS (SELECT FROM proposals_pending w WHERE w.network_id = p.network_id AND w.proposal_id = p.id AND w.organisation_id = o.id
             AND w.ended_at IS NULL AND w.stated_by = platform_actor())
           AND EXISTS (SELECT FROM bodies_seat s WHERE s.network_id = p.network_id AND s.body_id = p.body_id AND s.organisation_id = o.id
@@ -87,7 +87,7 @@ export const needsOfActor = (networkId: string): Query => ({
         JOIN organisations_organisation o ON o.network_id = ip.network_id AND o.id = ip.organisation_id
         WHERE ip.network_id = $1 AND ip.organisation_id IN ${bound('commitments')} AND i.state IN ('proposed', 'ready', 'idea', 'paused')
           AND EXISTS (SELECT FROM initiatives_proposal l JOIN proposals_proposal p ON p.network_id = l.network_id AND p.id = l.proposal_id
-            WHERE l.network_id = i.network_id AND l.initiative_id = i.id AND p.state IN ('open', 'decided'))
+            WHERE l.network_id = i.network_id AND l.initiative_id = i.id AND p.state IN ('open', 'on-agenda', 'decided'))
           AND NOT EXISTS (SELECT FROM initiatives_commitment c WHERE c.network_id = ip.network_id AND c.initiative_id = i.id
             AND c.organisation_id = ip.organisation_id AND c.withdrawn_at IS NULL AND c.valid_until >= places_today(c.network_id))
       UNION ALL

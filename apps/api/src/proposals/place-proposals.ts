@@ -58,7 +58,7 @@ export async function placeOnAgenda(
   at: { meetingId: string; itemId: string },
 ): Promise<void> {
   await client.query(
-    `UPDATE proposals_proposal SET state = 'open', meeting_id = $3, item_id = $4, version = version + 1 WHERE network_id = $1 AND id = $2`,
+    `UPDATE proposals_proposal SET state = 'on-agenda', meeting_id = $3, item_id = $4, version = version + 1 WHERE network_id = $1 AND id = $2`,
     [networkId, id, at.meetingId, at.itemId],
   );
 }

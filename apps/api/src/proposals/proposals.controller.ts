@@ -4,6 +4,7 @@ import { Id } from '@torv/shared/kernel';
 import {
   NewPosition,
   NewProposal,
+  Opening,
   Placement,
   ProposalChange,
   ProposalPage,
@@ -102,6 +103,23 @@ export class ProposalsController {
   ) {
     await this.works.run(actor, key, async (work) => {
       await this.proposals.place(work, id, version, placement);
+      return id;
+    });
+    return this.answer(actor, id, reply);
+  }
+
+  /** Asks for written positions by a day, without a meeting or before it. */
+  @Post(':id/opening')
+  @Answers(200, ProposalView)
+  async open(
+    @Acting() actor: ActingPerson,
+    @Param('id', { schema: Id }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Opening }) opening: Opening,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.works.run(actor, null, async (work) => {
+      await this.proposals.open(work, id, version, opening);
       return id;
     });
     return this.answer(actor, id, reply);

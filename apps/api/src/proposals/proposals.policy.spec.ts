@@ -1,5 +1,5 @@
 import type { Actor, AuthoritySubject, SeatRole } from '@torv/shared/kernel';
-import { mayDraftIn, mayEdit, mayStateFor } from './proposals.policy';
+import { mayDraftIn, mayEdit, mayOpen, mayStateFor } from './proposals.policy';
 
 const actor = (roles: SeatRole[], binds: AuthoritySubject[] = []): Actor => ({
   personId: 'me',
@@ -30,6 +30,16 @@ describe('who edits', () => {
   it('its author, and who runs the body', () => {
     expect(mayEdit(actor([]), { ...another, author_id: 'me' })).toBe(true);
     expect(mayEdit(actor(['secretary']), another)).toBe(true);
+  });
+});
+
+describe('who asks for positions', () => {
+  it('not a member, nor who runs another body', () => {
+    expect(mayOpen(actor(['member']), 'board')).toBe(false);
+    expect(mayOpen(actor(['chair']), 'another')).toBe(false);
+  });
+  it('who runs the body', () => {
+    expect(mayOpen(actor(['secretary']), 'board')).toBe(true);
   });
 });
 

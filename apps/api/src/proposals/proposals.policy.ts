@@ -10,6 +10,11 @@ export function mayEdit(actor: Actor, proposal: { author_id: string; body_id: st
   return proposal.author_id === actor.personId || sitsAs(actor, proposal.body_id, 'chair', 'vice-chair', 'secretary');
 }
 
+/** True when the actor may ask the body's organisations for their positions: whoever runs it. */
+export function mayOpen(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
+}
+
 /** True when the actor speaks for the organisation alone (constitution, 2); of two together the first one's word waits. */
 export function mayStateFor(actor: Actor, organisationId: string): boolean {
   return mayBind(actor, organisationId, 'positions');

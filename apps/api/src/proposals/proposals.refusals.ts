@@ -16,9 +16,21 @@ export const alreadyPlaced = declareRefusal(409, 'PROPOSALS.ALREADY_PLACED', {
   da: 'Indstillingen står allerede på en dagsorden.',
   en: 'The proposal is already on an agenda.',
 });
+export const mayNotOpen = declareRefusal(403, 'PROPOSALS.MAY_NOT_OPEN', {
+  da: 'Kun forummets forperson og sekretær beder organisationerne om at tage stilling.',
+  en: "Only the body's chair and secretary ask the organisations for their positions.",
+});
+export const isReferred = declareRefusal(409, 'PROPOSALS.REFERRED', {
+  da: 'Indstillingen er sendt til et andet forum. Vent på svaret, eller tag anmodningen tilbage.',
+  en: 'The proposal is with another body. Wait for its answer, or take the request back.',
+});
+export const noSuchStep = declareRefusal(409, 'PROPOSALS.NO_SUCH_STEP', {
+  da: 'Indstillingen er kommet videre i mellemtiden. Genindlæs siden.',
+  en: 'The proposal has moved on meanwhile. Reload the page.',
+});
 export const notOpenForPositions = declareRefusal(409, 'PROPOSALS.NOT_OPEN', {
-  da: 'Der kan ikke tages stilling nu. Indstillingen skal stå på en dagsorden og må ikke være afgjort.',
-  en: 'No position can be stated now. The proposal must be on an agenda and not yet decided.',
+  da: 'Der kan ikke tages stilling nu. Indstillingen skal være sat på en dagsorden eller åbnet for stillingtagen og må ikke være afgjort.',
+  en: 'No position can be stated now. The proposal must be on an agenda or open for positions, and not yet decided.',
 });
 export const mayNotBind = declareRefusal(403, 'PROPOSALS.MAY_NOT_BIND', {
   da: 'Du har ikke bemyndigelse til at tage stilling for den organisation. Organisationen selv kan give den.',

@@ -40,7 +40,7 @@ export const proposalsOfNetwork = (
 ): Query => ({
   name: 'proposals-of-network',
   text: `SELECT p.id, p.created_at::text AS created, json_build_object('id', p.id, 'title', p.title, 'state', p.state, 'body', ${bodyJson('b')},
-           'visibility', p.visibility, 'meetingId', p.meeting_id, 'createdAt', p.created_at,
+           'visibility', p.visibility, 'meetingId', p.meeting_id, 'askedBy', p.asked_by, 'createdAt', p.created_at,
            'asked', (SELECT count(*) FROM (${asked}) a),
            'stated', (SELECT count(DISTINCT x.organisation_id) FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id))::text AS json
          FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
@@ -60,7 +60,7 @@ export const proposalById = (networkId: string, id: string): Query => ({
              WHERE pg.network_id = p.network_id AND pg.proposal_id = p.id), '[]'),
            'author', coalesce(w.name, ''), 'createdAt', p.created_at,
            'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'itemId', p.item_id) END,
-           'withdrawnReason', p.withdrawn_reason,
+           'withdrawnReason', p.withdrawn_reason, 'askedBy', p.asked_by,
            'asked', coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'boundBy', ${boundBy}) ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
@@ -69,25 +69,26 @@ export const proposalById = (networkId: string, id: string): Query => ({
              FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
              LEFT JOIN identity_person i ON i.id = c.stated_by LEFT JOIN identity_person iw ON iw.id = c.with_id
              LEFT JOIN identity_person ir ON ir.id = c.recorded_by), '[]'),
-           'pending', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('id', w.id, 'organisation', ${organisationJson('o')},
+           'pending', CASE WHEN p.state NOT IN ('open', 'on-agenda') THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('id', w.id, 'organisation', ${organisationJson('o')},
                'stance', w.stance, 'text', w.text, 'statedBy', coalesce(i.name, ''), 'statedAt', w.stated_at, 'onEarlierText', w.on_version < p.text_version,
                'mine', w.stated_by = platform_actor(), 'mayConfirm', w.stated_by <> platform_actor() AND ${mayState('w.organisation_id')}) ORDER BY o.name)
              FROM proposals_pending w JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
              LEFT JOIN identity_person i ON i.id = w.stated_by
              WHERE w.network_id = p.network_id AND w.proposal_id = p.id AND w.ended_at IS NULL), '[]') END,
-           'statesAs', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('organisation', o.key, 'alone', NOT b.together,
+           'statesAs', CASE WHEN p.state NOT IN ('open', 'on-agenda') THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('organisation', o.key, 'alone', NOT b.together,
                'approval', CASE WHEN x.id IS NULL THEN NULL ELSE json_build_object('instance', x.name, 'kind', x.kind, 'on', x.next_on) END) ORDER BY o.name)
              FROM (SELECT DISTINCT ON (b.organisation_id) b.* FROM organisations_authority_of_actor b WHERE b.network_id = p.network_id AND b.subject = 'positions'
                ORDER BY b.organisation_id, b.together, b.instance_id IS NOT NULL, b.id) b
              JOIN organisations_organisation o ON o.network_id = b.network_id AND o.id = b.organisation_id
              LEFT JOIN organisations_instance x ON x.network_id = b.network_id AND x.id = b.instance_id
              WHERE o.id IN (${asked})), '[]') END,
-           'mayStateFor', CASE WHEN p.state <> 'open' THEN '[]' ELSE coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o
+           'mayStateFor', CASE WHEN p.state NOT IN ('open', 'on-agenda') THEN '[]' ELSE coalesce((SELECT json_agg(o.key ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})
                AND ${mayState('o.id')}), '[]') END,
-           'may', CASE WHEN p.state IN ('draft', 'open') THEN (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES
+           'may', CASE WHEN p.state NOT IN ('decided', 'withdrawn') THEN (SELECT coalesce(json_agg(w.word), '[]') FROM (VALUES
                ('proposals.edit', p.author_id = platform_actor() OR ${runByActor}),
-               ('proposals.place', p.state = 'draft' AND ${runByActor})) AS w (word, given) WHERE w.given) ELSE '[]' END)::text AS json
+               ('proposals.place', p.state IN ('draft', 'open') AND ${runByActor}),
+               ('proposals.ask', p.state IN ('draft', 'open', 'on-agenda') AND ${runByActor})) AS w (word, given) WHERE w.given) ELSE '[]' END)::text AS json
          FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
          LEFT JOIN identity_person w ON w.id = p.author_id
          LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
@@ -105,8 +106,15 @@ export const proposalOnItem = (networkId: string, itemId: string): Query => ({
   name: 'proposal-on-item',
   text: `SELECT p.id, p.text, coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) ORDER BY o.key)
            FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id), '[]') AS positions
-         FROM proposals_proposal p WHERE p.network_id = $1 AND p.item_id = $2 AND p.state = 'open'`,
+         FROM proposals_proposal p WHERE p.network_id = $1 AND p.item_id = $2 AND p.state = 'on-agenda'`,
   values: [networkId, itemId],
+});
+
+/** Takes a proposal off its agenda: what was postponed is open, and can be placed again. */
+export const returnProposal = (networkId: string, id: string): Query => ({
+  name: 'return-proposal',
+  text: `UPDATE proposals_proposal SET state = 'open', meeting_id = NULL, item_id = NULL, version = version + 1 WHERE network_id = $1 AND id = $2`,
+  values: [networkId, id],
 });
 
 /** Marks a proposal decided, for good. */

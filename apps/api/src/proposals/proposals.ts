@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { mayGo } from '@torv/shared/kernel';
-import { proposalTransitions, type NewProposal, type Placement, type ProposalChange } from '@torv/shared/proposals';
+import {
+  asksForPositions,
+  isUnsettled,
+  proposalTransitions,
+  type Opening,
+  type NewProposal,
+  type Placement,
+  type ProposalChange,
+} from '@torv/shared/proposals';
 import { Meetings } from '../meetings/meetings';
 import { conflicted, otherBody } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
-import { mayDraftIn, mayEdit } from './proposals.policy';
-import { alreadyPlaced, mayNotEdit, noSeat, settled } from './proposals.refusals';
+import { mayDraftIn, mayEdit, mayOpen } from './proposals.policy';
+import { alreadyPlaced, isReferred, mayNotOpen, mayNotEdit, noSeat, settled } from './proposals.refusals';
 import { findProposal, proposalColumns, type StoredProposal } from './stored-proposal';
 
 /** Drafts, placement and withdrawal. */
@@ -78,7 +86,7 @@ export class Proposals {
   /** Places it on an agenda of its own body and opens it for positions. */
   async place(work: Work, id: string, version: number, placement: Placement): Promise<void> {
     const proposal = await this.forEditing(work, id, version);
-    if (!mayGo(proposalTransitions, proposal.state, 'open')) throw new Refusal(alreadyPlaced);
+    if (!mayGo(proposalTransitions, proposal.state, 'on-agenda')) throw new Refusal(alreadyPlaced);
     const meeting = await this.meetings.forRunning(work, placement.meetingId, null);
     if (meeting.body_id !== proposal.body_id)
       throw new Refusal(otherBody, [
@@ -88,20 +96,38 @@ export class Proposals {
     const subject = { kind: 'proposal', id, visibility: proposal.visibility };
     const itemId = await this.meetings.addItem(work, meeting.id, null, item, subject);
     await work.row({
-      text: `UPDATE proposals_proposal SET state = 'open', meeting_id = $3, item_id = $4, version = version + 1 WHERE network_id = $1 AND id = $2`,
+      text: `UPDATE proposals_proposal SET state = 'on-agenda', meeting_id = $3, item_id = $4, version = version + 1 WHERE network_id = $1 AND id = $2`,
       values: [work.networkId, id, meeting.id, itemId],
     });
     tellOf(work, proposal, 'proposals.placed');
   }
 
-  /** Takes it back, with a reason; what was said on it stays. */
+  /** Asks the body's organisations for their written positions; a draft is open from then on. */
+  async open(work: Work, id: string, version: number, { askedBy }: Opening): Promise<void> {
+    const proposal = await this.forEditing(work, id, version);
+    if (!mayOpen(work.actor, proposal.body_id)) throw new Refusal(mayNotOpen);
+    if (proposal.state !== 'draft' && !asksForPositions(proposal.state)) throw new Refusal(isReferred);
+    await work.row({
+      text: `UPDATE proposals_proposal SET state = CASE state WHEN 'draft' THEN 'open' ELSE state END, asked_by = $3, version = version + 1
+             WHERE network_id = $1 AND id = $2`,
+      values: [work.networkId, id, askedBy],
+    });
+    tellOf(work, proposal, 'proposals.opened');
+  }
+
+  /** Takes it back, with a reason, off the agenda that it stood on; what was said on it stays. */
   async withdraw(work: Work, id: string, version: number, reason: string): Promise<void> {
     const proposal = await this.forEditing(work, id, version);
     await work.row({
       text: `UPDATE proposals_proposal SET state = 'withdrawn', withdrawn_reason = $3, version = version + 1 WHERE network_id = $1 AND id = $2`,
       values: [work.networkId, id, reason],
     });
-    if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.withdrawn');
+    if (proposal.state === 'draft') return;
+    tellOf(work, proposal, 'proposals.withdrawn');
+    const { meeting_id: meetingId, body_id: bodyId, visibility } = proposal;
+    // Its item has left the agenda with it.
+    if (proposal.item_id && meetingId)
+      work.tell({ kind: 'meetings.changed', subjectKind: 'meeting', subjectId: meetingId, visibility, bodyId });
   }
 
   private async forEditing(work: Work, id: string, version: number): Promise<StoredProposal> {
@@ -113,7 +139,7 @@ export class Proposals {
       values: [work.networkId, id],
     });
     if (!locked) throw new Refusal(notFound);
-    if (locked.state === 'decided' || locked.state === 'withdrawn') throw new Refusal(settled);
+    if (!isUnsettled(locked.state)) throw new Refusal(settled);
     if (locked.version !== version) throw new Refusal(versionStale);
     return locked;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sayForApproval, type NewPosition, type Stance } from '@torv/shared/proposals';
+import { asksForPositions, sayForApproval, type NewPosition, type Stance } from '@torv/shared/proposals';
 import type { Language } from '@torv/shared/kernel';
 import type { InstanceKind } from '@torv/shared/organisations';
 import { conflicted } from '../meetings/meetings.refusals';
@@ -154,7 +154,7 @@ export class Positions {
     key: string,
   ): Promise<void> {
     if (proposal.conflicted) throw new Refusal(conflicted);
-    if (proposal.state !== 'open') throw new Refusal(notOpenForPositions);
+    if (!asksForPositions(proposal.state)) throw new Refusal(notOpenForPositions);
     if (proposal.version !== version) throw new Refusal(versionStale);
     const seat = await work.row({
       text: `SELECT 1 FROM bodies_seat WHERE network_id = $1 AND body_id = $2 AND organisation_id = $3 AND voting

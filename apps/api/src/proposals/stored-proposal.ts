@@ -14,12 +14,13 @@ export interface StoredProposal {
   state: ProposalState;
   visibility: Visibility;
   author_id: string;
+  meeting_id: string | null;
   item_id: string | null;
   /** The actor has been ruled conflicted on it. */
   conflicted: boolean;
 }
 
-export const proposalColumns = `id, version, text_version, body_id, title, text, state, visibility, author_id, item_id,
+export const proposalColumns = `id, version, text_version, body_id, title, text, state, visibility, author_id, meeting_id, item_id,
   id IN (SELECT x.subject_id FROM platform_exclusion x) AS conflicted`;
 
 /** @throws Refusal PLATFORM.NOT_FOUND when there is none that the actor may see */

@@ -104,7 +104,7 @@ describe('it is not the same for all, and nothing for those outside', () => {
   it('an item and a proposal may be seen by name alone', async () => {
     const named = await truth('member', 'proposal');
     const { rows } = await world.torv.admin.query<{ id: string }>(
-      "SELECT id::text FROM proposals_proposal WHERE network_id = $1 AND visibility = 'closed' AND state = 'open'",
+      "SELECT id::text FROM proposals_proposal WHERE network_id = $1 AND visibility = 'closed' AND state = 'on-agenda'",
       [world.networkId],
     );
     expect(rows.filter((row) => named.has(row.id))).toHaveLength(1);
@@ -146,7 +146,9 @@ describe.each(inside)('%s', (persona) => {
     const listed = (await pagesOf(ask, 'proposals', ProposalPage)) as { id: string; stated: number }[];
     expect(idsOf(listed)).toEqual(seen);
     const byState = await Promise.all(
-      ['draft', 'open', 'decided', 'withdrawn'].map((state) => pagesOf(ask, `proposals?state=${state}`, ProposalPage)),
+      ['draft', 'open', 'on-agenda', 'decided', 'referred', 'withdrawn'].map((state) =>
+        pagesOf(ask, `proposals?state=${state}`, ProposalPage),
+      ),
     );
     expect(idsOf(byState.flat())).toEqual(seen);
     expect(idsOf(await pagesOf(ask, 'proposals?body=styregruppen', ProposalPage))).toEqual(seen);
@@ -274,7 +276,7 @@ describe('on the socket', () => {
       listening.push(one);
     }
     const { rows } = await world.torv.admin.query<{ id: string }>(
-      "SELECT id::text FROM proposals_proposal WHERE network_id = $1 AND state = 'open' ORDER BY id",
+      "SELECT id::text FROM proposals_proposal WHERE network_id = $1 AND state = 'on-agenda' ORDER BY id",
       [world.networkId],
     );
     const since = (heard.get('chair')!.reply as { upTo: number }).upTo;

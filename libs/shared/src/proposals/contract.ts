@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BodyRef } from '../bodies';
-import { Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
+import { Day, Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
 import { AuthorityTerms, OrganisationRef } from '../organisations';
 import { GoalRef } from '../strategies';
 import { proposalStates } from './transitions';
@@ -41,6 +41,13 @@ export const Placement = z.strictObject({
   minutes: z.number().int().min(1).max(480).default(15),
 });
 export type Placement = z.infer<typeof Placement>;
+
+/**
+ * `POST …/proposals/{id}/opening`, with If-Match: asks the organisations of the body for their written positions, by a
+ * day; a draft is open from then on, and on no agenda yet. Again: asks by another day, or by none.
+ */
+export const Opening = z.strictObject({ askedBy: Day.nullable() });
+export type Opening = z.infer<typeof Opening>;
 
 /** `POST …/proposals/{id}/withdrawal`, with If-Match. */
 export const Withdrawal = z.strictObject({ reason: Prose });
@@ -103,6 +110,8 @@ export const ProposalRow = ProposalRef.extend({
   body: BodyRef,
   visibility: Visibility,
   meetingId: Id.nullable(),
+  /** The day by which written positions are asked for. */
+  askedBy: z.string().nullable(),
   asked: z.number().int(),
   stated: z.number().int(),
   createdAt: z.string(),
@@ -123,6 +132,8 @@ export const ProposalView = ProposalRef.extend({
   /** `itemId` is null when the item has been taken off the agenda. */
   meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), itemId: Id.nullable() }).nullable(),
   withdrawnReason: z.string().nullable(),
+  /** The day by which written positions are asked for. */
+  askedBy: z.string().nullable(),
   /** Organisations with a voting seat in the body: whose word is asked. */
   asked: z.array(AskedView),
   /** The current word of each organisation that has spoken. */
@@ -133,7 +144,7 @@ export const ProposalView = ProposalRef.extend({
   mayStateFor: z.array(Key),
   /** How their word will count: alone or with another, finally or for approval. */
   statesAs: z.array(z.strictObject({ organisation: Key, alone: z.boolean(), approval: AuthorityTerms.shape.approval })),
-  may: z.array(z.enum(['proposals.edit', 'proposals.place'])),
+  may: z.array(z.enum(['proposals.edit', 'proposals.place', 'proposals.ask'])),
 });
 export type ProposalView = z.infer<typeof ProposalView>;
 

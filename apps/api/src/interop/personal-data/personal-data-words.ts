@@ -153,6 +153,8 @@ export const valueWords: Words = {
   observer: ['observatør', 'observer'],
   online: ['online', 'online'],
   open: ['åben', 'open'],
+  'on-agenda': ['på dagsorden', 'on an agenda'],
+  referred: ['sendt videre', 'referred'],
   password: ['adgangskode', 'password'],
   pending: ['venter', 'pending'],
   positions: ['tage stilling', 'state positions'],

@@ -110,4 +110,5 @@ export const notAnswered: Readonly<Record<string, string>> = {
   'platform_mail.body_text': 'It may hold a link that signs in; it stands in your own mailbox.',
   'organisations_authority.given_by': 'The board or management that gave it, in words; no person.',
   'bodies_mandate.adopted_by': 'The decision that adopted it; no person.',
+  'proposals_proposal.asked_by': 'A day; no person.',
 };

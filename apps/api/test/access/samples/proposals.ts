@@ -23,6 +23,10 @@ export const proposals = inNetwork({
     const { id, version } = (await placedProposal(w)).proposal;
     return { params: { id }, version, body: { title: 'Ny titel' }, withheld: true };
   },
+  'POST proposals/{id}/opening': async (w) => {
+    const { id, version } = (await placedProposal(w)).proposal;
+    return { params: { id }, version, body: { askedBy: '2027-02-01' }, key: false, withheld: true };
+  },
   // Placing is running a meeting: its author alone may not, and to others a draft is nothing.
   'POST proposals/{id}/placement': async (w) => {
     const { id, version } = await draft(w);

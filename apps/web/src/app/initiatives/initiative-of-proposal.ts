@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { InitiativePage, InitiativeView } from '@torv/shared/initiatives';
 import type { Problem } from '@torv/shared/kernel';
-import type { ProposalView } from '@torv/shared/proposals';
+import { isUnsettled, type ProposalView } from '@torv/shared/proposals';
 import { Api } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Words } from '../platform/i18n/words';
@@ -83,9 +83,7 @@ export class InitiativeOfProposal {
   protected readonly linked = computed(() => (this.source.hasValue() ? this.source.value().items : []));
   protected readonly mayLink = computed(
     () =>
-      this.source.hasValue() &&
-      (this.proposal().state === 'draft' || this.proposal().state === 'open') &&
-      this.proposal().may.includes('proposals.edit'),
+      this.source.hasValue() && isUnsettled(this.proposal().state) && this.proposal().may.includes('proposals.edit'),
   );
   private readonly all = httpResource<InitiativePage>(() =>
     this.mayLink() && this.linked().length === 0 ? this.network.url('initiatives?limit=100') : undefined,

@@ -14,6 +14,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { InitiativeState, InitiativeView } from '@torv/shared/initiatives';
 import type { Problem } from '@torv/shared/kernel';
+import { isUnsettled } from '@torv/shared/proposals';
 import { Api } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Network } from '../platform/network';
@@ -110,9 +111,7 @@ export class InitiativePage {
   /** The bodies that the reader may write a proposal for. */
   private readonly bodies = computed(() => (this.network.me()?.bodies ?? []).map((one) => one.key));
   protected readonly proposalParams = computed(() => ({ initiative: this.key() }));
-  protected readonly waiting = computed(() =>
-    this.initiative()?.proposals.find((one) => one.state === 'draft' || one.state === 'open'),
-  );
+  protected readonly waiting = computed(() => this.initiative()?.proposals.find((one) => isUnsettled(one.state)));
 
   protected give(): void {
     this.giving.set(true);

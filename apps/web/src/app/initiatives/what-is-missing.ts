@@ -1,4 +1,5 @@
 import type { InitiativeView } from '@torv/shared/initiatives';
+import { isUnsettled } from '@torv/shared/proposals';
 
 /** What the reader is in the network, as far as it decides what they can do for an initiative. */
 export interface Reader {
@@ -44,7 +45,7 @@ export function whatIsMissing(initiative: Facts, reader: Reader): Missing | null
   const others = initiative.mayCommitFor.filter((key) => key !== initiative.lead.key);
   const given = initiative.commitments.filter((one) => !one.withdrawn).map((one) => one.organisation.key);
   const mayGive = others.some((key) => !given.includes(key));
-  const decidable = initiative.proposals.some((one) => one.state === 'draft' || one.state === 'open');
+  const decidable = initiative.proposals.some((one) => isUnsettled(one.state));
   const steps: Step[] = [];
   switch (initiative.hindrance) {
     case 'no-partner-named':

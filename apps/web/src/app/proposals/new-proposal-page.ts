@@ -114,7 +114,7 @@ export class NewProposalPage {
           return draft;
         });
       }
-      this.toasts.say(this.transloco.translate(draft.state === 'open' ? 'proposals.placed' : 'proposals.saved'));
+      this.toasts.say(this.transloco.translate(draft.state === 'on-agenda' ? 'proposals.placed' : 'proposals.saved'));
       await this.router.navigate(this.network.link('proposals', draft.id), {
         replaceUrl: true,
         state: { refused: refused[0] ?? null },

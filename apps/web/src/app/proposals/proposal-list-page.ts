@@ -17,7 +17,7 @@ import { Crumbs, Empty, Skeleton } from '../ui/surfaces';
 import { mayDraftIn } from '../access/what-a-seat-allows';
 import { ProposalStateBadge } from './proposal-state';
 
-const states = ['all', 'open', 'draft', 'decided'] as const;
+const states = ['all', 'open', 'on-agenda', 'draft', 'decided'] as const;
 type Shown = (typeof states)[number];
 
 @Component({

@@ -16,7 +16,7 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Problem } from '@torv/shared/kernel';
-import type { ProposalView } from '@torv/shared/proposals';
+import { asksForPositions, type ProposalView } from '@torv/shared/proposals';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
@@ -27,6 +27,7 @@ import { Icon } from '../ui/icon';
 import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { WhoMay } from '../ui/who-may';
+import { AskForPositions } from './ask-for-positions';
 import { PendingPositions } from './pending-positions';
 import { PlaceProposal } from './place-proposal';
 import { PositionList } from './position-list';
@@ -40,6 +41,7 @@ import { WithdrawProposal } from './withdraw-proposal';
 @Component({
   selector: 't-proposal-page',
   imports: [
+    AskForPositions,
     Badge,
     Button,
     Crumbs,
@@ -107,6 +109,8 @@ export class ProposalPage {
     return now && read && !sameWords(read, now) ? read : null;
   });
 
+  /** Positions are asked for. */
+  protected readonly asked = computed(() => asksForPositions(this.proposal()?.state ?? 'draft'));
   protected readonly voices = computed(() => (this.proposal() ? voicesOf(this.proposal()!) : []));
   protected readonly stated = computed(() => this.voices().filter((one) => one.asked && one.position).length);
   protected readonly mine = computed(() => {
@@ -120,7 +124,7 @@ export class ProposalPage {
   /** The asked organisations that the reader acts for and may not bind; null when there is nothing to say about it. */
   protected readonly mayNot = computed(() => {
     const it = this.proposal();
-    if (!it || it.state !== 'open' || it.mayStateFor.length > 0) return null;
+    if (!it || !asksForPositions(it.state) || it.mayStateFor.length > 0) return null;
     const own = this.network.me()?.organisations ?? [];
     const names = it.asked.filter((one) => own.some((mine) => mine.id === one.organisation.id));
     return { organisation: names.map((one) => one.organisation.name).join(', ') };

@@ -7,7 +7,9 @@ import type { IconName } from '../ui/icon';
 const looks: Record<ProposalState, { icon: IconName; tone: Tone }> = {
   draft: { icon: 'draft', tone: 'caution' },
   open: { icon: 'talk', tone: 'accent' },
+  'on-agenda': { icon: 'meetings', tone: 'accent' },
   decided: { icon: 'decisions', tone: 'quiet' },
+  referred: { icon: 'clock', tone: 'caution' },
   withdrawn: { icon: 'back', tone: 'quiet' },
 };
 
