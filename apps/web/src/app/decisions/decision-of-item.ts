@@ -15,6 +15,7 @@ import { OutcomeBadge } from './outcome-badge';
   selector: 't-decision-of-item',
   imports: [Badge, Button, Icon, NoObjections, OutcomeBadge, RouterLink, TranslocoPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'stack tight' },
   template: `
     @if (decision(); as it) {
       <div class="decided">
@@ -35,7 +36,7 @@ import { OutcomeBadge } from './outcome-badge';
       <div class="cluster">
         @if (item().kind === 'decision') {
           <button
-            tButton="primary"
+            [tButton]="agreeing() ? 'secondary' : 'primary'"
             type="button"
             [attr.aria-expanded]="agreeing()"
             [attr.aria-controls]="'agree-' + item().id"
@@ -54,7 +55,7 @@ import { OutcomeBadge } from './outcome-badge';
           }}
         </a>
       </div>
-      <div [id]="'agree-' + item().id">
+      <div class="stack tight" [id]="'agree-' + item().id">
         @if (agreeing()) {
           <t-no-objections [meeting]="meeting()" [item]="item()" (recorded)="look()" />
         }
@@ -83,7 +84,9 @@ export class DecisionOfItem {
     });
   }
 
+  /** The button pressed is gone with what it did, so the item takes the focus. */
   protected look(): void {
     this.decisions.look(this.meetingId());
+    document.getElementById(`item-${this.item().id}`)?.focus();
   }
 }

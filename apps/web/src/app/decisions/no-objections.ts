@@ -50,9 +50,9 @@ const narrowing: readonly Visibility[] = ['public', 'network', 'body', 'closed']
                   </span>
                   <span class="meta">
                     <span>{{ word.personName }}</span>
-                    <span>{{
-                      (word.stance ? 'decisions.rule.sitsThere' : 'decisions.rule.noAuthority') | transloco
-                    }}</span>
+                    @if (!word.stance) {
+                      <span>{{ 'decisions.rule.noAuthority' | transloco }}</span>
+                    }
                   </span>
                   @if (word.text) {
                     <p>{{ word.text }}</p>

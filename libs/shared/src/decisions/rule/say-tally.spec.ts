@@ -24,7 +24,7 @@ describe('the sentence of a count', () => {
       'Adopted by consent: 4 endorse, 1 reserves, none objects; quorum 5 of 7, civil society, housing and municipality present.',
     );
     expect(sayTally('consent', tally, 'da')).toBe(
-      'Vedtaget ved konsent: 4 tiltræder, 1 tiltræder med forbehold, ingen gør indsigelse; fremmødt 5 af 7, med civilsamfund, bolig og kommune.',
+      'Vedtaget ved konsent: 4 tiltræder, 1 tiltræder med forbehold, ingen har indvendinger; fremmødt 5 af 7, med civilsamfund, bolig og kommune.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('the sentence of a count', () => {
     );
     expect(sayTally('unanimity', { ...tally, silent: 1 }, 'da')).toContain('Ikke afgjort: ikke alle de fremmødte');
     expect(sayTally('consent', { ...tally, endorse: 0, reserve: 0 }, 'en')).toContain(
-      'Undecided: nobody has said yes or no',
+      'Undecided: nobody has said yes or no: none endorse,',
     );
   });
 

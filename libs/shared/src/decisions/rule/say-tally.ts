@@ -78,7 +78,7 @@ function sayOutcome(rule: DecisionRule, tally: Tally, ruled: Ruled, language: La
   const words = outcomeWords[language][tally.remit === 'decides' ? 'decides' : 'recommends'][ruled.outcome];
   if (ruled.outcome === 'adopted' || rule === 'chair') return `${words} ${ruleWords[language][rule]}`;
   const why = {
-    da: { objection: 'en indsigelse står ved magt', 'no-majority': 'flertallet mangler' },
+    da: { objection: 'en indvending står ved magt', 'no-majority': 'flertallet mangler' },
     en: { objection: 'an objection stands', 'no-majority': 'no majority' },
   }[language][ruled.reason as 'objection' | 'no-majority'];
   return `${words}, ${why}`;
@@ -107,10 +107,10 @@ export function sayTally(
 
 function countedInDanish(tally: Tally): string {
   return [
-    `${tally.endorse} tiltræder`,
+    `${tally.endorse === 0 ? 'ingen' : tally.endorse} tiltræder`,
     ...(tally.reserve > 0 ? [`${tally.reserve} tiltræder med forbehold`] : []),
     ...(tally.standAside > 0 ? [`${tally.standAside} undlader`] : []),
-    tally.object === 0 ? 'ingen gør indsigelse' : `${tally.object} kan ikke tiltræde`,
+    tally.object === 0 ? 'ingen har indvendinger' : `${tally.object} kan ikke tiltræde`,
     ...(tally.silent > 0 ? [`${tally.silent} uden stillingtagen`] : []),
     ...(tally.recused.length > 0 ? [`${tally.recused.length} inhabil${tally.recused.length > 1 ? 'e' : ''}`] : []),
   ].join(', ');
@@ -119,7 +119,7 @@ function countedInDanish(tally: Tally): string {
 function countedInEnglish(tally: Tally): string {
   const verb = (n: number, one: string, many = one.replace(/s$/, '')) => `${n} ${n === 1 ? one : many}`;
   return [
-    verb(tally.endorse, 'endorses'),
+    tally.endorse === 0 ? 'none endorse' : verb(tally.endorse, 'endorses'),
     ...(tally.reserve > 0 ? [verb(tally.reserve, 'reserves')] : []),
     ...(tally.standAside > 0 ? [verb(tally.standAside, 'stands aside', 'stand aside')] : []),
     tally.object === 0 ? 'none objects' : verb(tally.object, 'objects'),
