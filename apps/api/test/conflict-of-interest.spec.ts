@@ -1,4 +1,4 @@
-import { DecisionPage, DecisionView } from '@torv/shared/decisions';
+import { DecisionPage, DecisionView, TallyView } from '@torv/shared/decisions';
 import { MeetingView } from '@torv/shared/meetings';
 import { EventsView, HomeView } from '@torv/shared/overview';
 import { ProposalPage, ProposalView } from '@torv/shared/proposals';
@@ -413,12 +413,17 @@ describe('by SQL, as the application', () => {
     const { meeting, item } = await meetingWithProposal();
     await ruled(meeting, item.id, { organisation: 'himmerland', role: 'chair', by: 'facilitator', mayRead: true });
     await everyoneAttends(torv.as('facilitator'), await takeStep(torv.as('chair'), meeting.id, 'open'));
+    const path = `meetings/${meeting.id}/items/${item.id}/tally`;
+    expect((await torv.as('chair')('GET', path)).refusal().code).toBe('DECISIONS.MAY_NOT_COUNT');
+    const { rule, tally } = (await torv.as('facilitator')('GET', path)).as(TallyView);
     const decide = run(
       `INSERT INTO decisions_decision (network_id, number, body_id, meeting_id, item_id, proposal_id, title, outcome, text, rationale, summary,
-         visibility, positions, reservations, decided_at, recorded_by, recorded_as)
+         visibility, positions, reservations, decided_at, recorded_by, recorded_as, rule, tally)
        SELECT i.network_id, 'styregruppen-2026-1', i.body_id, i.meeting_id, i.id, i.subject_id, i.title, 'noted', 't', 'r', 's', 'network', '[]', 0, now(),
-         platform_actor(), (SELECT name FROM identity_person WHERE id = platform_actor()) FROM meetings_item i WHERE i.id = $1`,
+         platform_actor(), (SELECT name FROM identity_person WHERE id = platform_actor()), $2, $3 FROM meetings_item i WHERE i.id = $1`,
       item.id,
+      rule,
+      JSON.stringify(tally),
     );
     const tried = torv.bySql('chair', async (client) => {
       await client.query(

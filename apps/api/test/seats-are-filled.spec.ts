@@ -1,5 +1,6 @@
 import { BodyView, CandidateList, SittingList } from '@torv/shared/bodies';
 import { ActorView } from '@torv/shared/access';
+import { TallyView } from '@torv/shared/decisions';
 import { MeetingView } from '@torv/shared/meetings';
 import { bodyNow, seatOf, setUpBody } from './body-steps';
 import { callMeeting, decisionOn, recordPlainDecision, takeStep } from './decision-steps';
@@ -305,6 +306,38 @@ describe('a deputy', () => {
       },
     );
     expect(other.refusal()).toMatchObject({ status: 409, code: 'MEETINGS.OTHER_BODY' });
+  });
+
+  it('declares a conflict of their own, before the day has come; with nobody else left the organisation is left out', async () => {
+    const called = await callMeeting(torv.as('chair'));
+    const person = await personId('manager');
+    const stepsIn = { kind: 'meeting', person, meetingId: called.id };
+    const body = (await appoint('member.municipality', 'styregruppen', 'aalborg-kommune', stepsIn)).as(BodyView, 201);
+    const { seatId } = called.attendance.find((one) => one.organisation.key === 'aalborg-kommune')!;
+    const item = called.items[0]!.id;
+    const declaring = async (seat: Seat, more: object) => {
+      const { version } = (await torv.as(seat)('GET', `meetings/${called.id}`)).as(MeetingView);
+      const conflict = { seatId, ground: 'Søster til ansøgeren', ...more };
+      return ask(seat, 'POST', `meetings/${called.id}/items/${item}/conflicts`, { key: true, version, body: conflict });
+    };
+    for (const [seat, deputy] of [
+      ['member.civil', true],
+      ['manager', false],
+    ] as const)
+      expect((await declaring(seat, { deputy })).refusal().code).toBe('MEETINGS.MAY_NOT_DECLARE');
+    const declared = (await declaring('manager', { deputy: true })).as(MeetingView, 201);
+    const [conflict] = declared.items[0]!.conflicts;
+    expect(conflict).toMatchObject({ personName: 'Områdechef, Aalborg Kommune', mine: true, ruling: null });
+    const ruled = await ask('chair', 'PUT', `meetings/${called.id}/items/${item}/conflicts/${conflict!.id}`, {
+      version: declared.version,
+      body: { ruling: 'conflicted' },
+    });
+    ruled.as(MeetingView);
+    const { tally } = (await torv.as('chair')('GET', `meetings/${called.id}/items/${item}/tally`)).as(TallyView);
+    expect(tally.recused).toEqual(['aalborg-kommune']);
+    const place = seatOf(body, 'aalborg-kommune');
+    const deputy = place.deputies.find((one) => one.meetingId === called.id)!;
+    await ask('member.municipality', 'DELETE', `bodies/styregruppen/seats/${place.placeId}/deputies/${deputy.id}`, {});
   });
 
   it('counts where whoever has the seat was ruled conflicted on the item', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConflictRuled, NewConflict } from '@torv/shared/meetings';
+import { steppingIn } from '../bodies/sittings.sql';
 import type { Work } from '../platform/database/unit-of-work';
 import { invalidInput, notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { mayDeclareFor, mayRule, mayRunMeetings } from './meetings.policy';
@@ -24,17 +25,22 @@ export class Conflicts {
    */
   async declare(work: Work, id: string, itemId: string, version: number, conflict: NewConflict): Promise<void> {
     const item = await this.find(work, id, itemId);
-    const seat = await work.row<{ person_id: string }>({
-      text: `SELECT person_id FROM bodies_seat WHERE network_id = $1 AND body_id = $2 AND id = $3 AND person_id IS NOT NULL`,
-      values: [work.networkId, item.body_id, conflict.seatId],
+    const seat = await work.row<{ person_id: string | null }>({
+      text: `SELECT CASE WHEN $5 THEN (SELECT sub.id FROM (${steppingIn('s', 'm.starts_at')}) sub) ELSE s.person_id END AS person_id
+             FROM bodies_seat s JOIN meetings_meeting m ON m.network_id = s.network_id AND m.id = $4
+             WHERE s.network_id = $1 AND s.body_id = $2 AND s.id = $3`,
+      values: [work.networkId, item.body_id, conflict.seatId, id, conflict.deputy],
     });
     const person = seat?.person_id ?? null;
-    if (!mayDeclareFor(work.actor, item.body_id, person)) throw new Refusal(mayNotDeclare);
+    if (!mayDeclareFor(work.actor, item.body_id, person, conflict.deputy)) throw new Refusal(mayNotDeclare);
     if (person === null)
       throw new Refusal(invalidInput, [
         {
           path: 'seatId',
-          message: { da: 'Pladsen er ledig eller i et andet forum.', en: 'The seat is vacant, or in another body.' },
+          message: {
+            da: 'Pladsen er ledig, uden stedfortræder eller i et andet forum.',
+            en: 'The seat is vacant, without a deputy, or in another body.',
+          },
         },
       ]);
     if (conflict.ruling && !mayRule(work.actor, item.body_id, person)) throw new Refusal(notOnOneself);

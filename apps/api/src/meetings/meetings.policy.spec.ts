@@ -34,10 +34,14 @@ describe('who declares a conflict', () => {
   it('not somebody without a seat for themself', () => {
     expect(mayDeclareFor(actor(), 'board', 'me')).toBe(false);
     expect(mayDeclareFor(actor('member'), 'another', 'me')).toBe(false);
+    expect(mayDeclareFor(actor(), 'board', 'you', true)).toBe(false);
   });
   it('a member for themself, and who runs it for anybody', () => {
     expect(mayDeclareFor(actor('observer'), 'board', 'me')).toBe(true);
     expect(mayDeclareFor(actor('secretary'), 'board', 'you')).toBe(true);
+  });
+  it('who steps in at the meeting, for themself', () => {
+    expect(mayDeclareFor(actor(), 'board', 'me', true)).toBe(true);
   });
 });
 

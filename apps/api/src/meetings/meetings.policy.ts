@@ -13,10 +13,11 @@ export function mayRunMeetings(actor: Actor, bodyId: string): boolean {
  * themself, and who runs it of others.
  *
  * @param personId null: the seat that was named is nobody's
+ * @param stepsIn that person steps in for the seat at the meeting: then they may before its day has come, too
  */
-export function mayDeclareFor(actor: Actor, bodyId: string, personId: string | null): boolean {
+export function mayDeclareFor(actor: Actor, bodyId: string, personId: string | null, stepsIn = false): boolean {
   if (mayRunMeetings(actor, bodyId)) return true;
-  return personId === actor.personId && actor.bodies.some((body) => body.id === bodyId);
+  return personId === actor.personId && (stepsIn || actor.bodies.some((body) => body.id === bodyId));
 }
 
 /** True when the actor may note the body's ruling on that person's conflict: who runs the body, and never on oneself. */

@@ -79,7 +79,14 @@ const readsOnlyIfConflictedWords = { path: ['mayRead'], error: 'Only for someone
  * themself or noted by who runs the meeting, who may note the body's ruling in the same act.
  */
 export const NewConflict = z
-  .strictObject({ seatId: Id, ground: Line, ruling: ConflictRuling.optional(), mayRead: z.boolean().default(false) })
+  .strictObject({
+    seatId: Id,
+    /** It is the conflict of whoever steps in for the seat at this meeting, not of who has it. */
+    deputy: z.boolean().default(false),
+    ground: Line,
+    ruling: ConflictRuling.optional(),
+    mayRead: z.boolean().default(false),
+  })
   .refine(readsOnlyIfConflicted, readsOnlyIfConflictedWords);
 export type NewConflict = z.infer<typeof NewConflict>;
 

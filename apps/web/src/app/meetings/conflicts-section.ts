@@ -110,10 +110,8 @@ type Ruled = ConflictRuling | 'none';
             <t-field [label]="'meetings.conflicts.who' | transloco" [error]="tried() && !seatId() ? missing() : null">
               <select #who tInput (change)="seatId.set(who.value)">
                 <option value="" [selected]="!seatId()">{{ 'meetings.conflicts.choose' | transloco }}</option>
-                @for (seat of seats(); track seat.seatId) {
-                  <option [value]="seat.seatId" [selected]="seat.seatId === seatId()">
-                    {{ seat.personName }} ({{ seat.organisation.name }})
-                  </option>
+                @for (one of people(); track one.value) {
+                  <option [value]="one.value" [selected]="one.value === seatId()">{{ one.label }}</option>
                 }
               </select>
             </t-field>
@@ -161,7 +159,14 @@ export class ConflictsSection {
   private readonly over = computed(() => ['closed', 'cancelled'].includes(this.meeting().state));
   protected readonly runs = computed(() => this.meeting().may.includes('meetings.run'));
   protected readonly seats = computed(() => this.meeting().attendance.filter((one) => one.personName !== null));
-  private readonly own = computed(() => this.seats().find((one) => one.mine));
+  private readonly own = computed(() => this.people().find((one) => one.mine));
+  /** Whoever sits there, and whose seat it is where another steps in; a deputy's choice is marked in its value. */
+  protected readonly people = computed(() =>
+    this.seats().flatMap(({ seatId, personName, insteadOf, organisation, mine }) => [
+      { value: insteadOf === null ? seatId : `${seatId} deputy`, label: `${personName} (${organisation.name})`, mine },
+      ...(insteadOf === null ? [] : [{ value: seatId, label: `${insteadOf} (${organisation.name})`, mine: false }]),
+    ]),
+  );
   protected readonly declares = computed(
     () => !this.over() && this.meeting().items.length > 0 && (this.runs() || this.own() !== undefined),
   );
@@ -173,7 +178,7 @@ export class ConflictsSection {
   protected readonly mayRead = signal(false);
   protected readonly tried = signal(false);
   /** Nobody rules on oneself: then it is only declared. */
-  protected readonly mine = computed(() => this.seats().some((one) => one.mine && one.seatId === this.seatId()));
+  protected readonly mine = computed(() => this.people().some((one) => one.mine && one.value === this.seatId()));
 
   protected rulings() {
     return (['none', 'conflicted', 'not-conflicted'] as const).map((value) => ({
@@ -202,7 +207,7 @@ export class ConflictsSection {
     this.run.problem.set(null);
     const { items } = this.meeting();
     this.itemId.set(items.length === 1 ? items[0]!.id : '');
-    this.seatId.set(this.runs() ? '' : (this.own()?.seatId ?? ''));
+    this.seatId.set(this.runs() ? '' : (this.own()?.value ?? ''));
     this.ground.set('');
     this.ruling.set('none');
     this.mayRead.set(false);
@@ -217,11 +222,13 @@ export class ConflictsSection {
   protected async declare(event: Event): Promise<void> {
     event.preventDefault();
     this.tried.set(true);
-    const [itemId, seatId, ground] = [this.itemId(), this.seatId(), this.ground().trim()];
+    const [itemId, who, ground] = [this.itemId(), this.seatId(), this.ground().trim()];
+    const [seatId, deputy] = who.split(' ');
     if (!itemId || !seatId || ground === '' || this.run.busy()) return;
     const ruling = this.mine() || !this.runs() ? 'none' : (this.ruling() ?? 'none');
     const ruled = ruling === 'none' ? {} : { ruling, mayRead: ruling === 'conflicted' && this.mayRead() };
-    if (await this.run.declareConflict(itemId, { seatId, ground, ...ruled })) this.close();
+    if (await this.run.declareConflict(itemId, { seatId, ...(deputy && { deputy: true }), ground, ...ruled }))
+      this.close();
   }
 
   protected async rule(item: ItemView, conflict: ConflictView, ruling: ConflictRuling): Promise<void> {

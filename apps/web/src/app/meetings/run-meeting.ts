@@ -14,6 +14,8 @@ const again = ({ title, kind, minutes, text }: ItemView): NewItem => ({ title, k
 /** A conflict as it is noted; without a ruling it is only declared. */
 export interface Declared {
   seatId: string;
+  /** Of whoever steps in for the seat. */
+  deputy?: boolean;
   ground: string;
   ruling?: ConflictRuling;
   mayRead?: boolean;
