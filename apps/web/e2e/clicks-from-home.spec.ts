@@ -15,7 +15,7 @@ function counted(): { press: (target: Locator) => Promise<void>; clicks: () => n
   };
 }
 
-test('from Home: the pack in one click, a position in two, a decision with owner and deadline in three', async ({
+test('from Home: the pack in one click, a position in two, a decision with owner and deadline in three, an agreed one in three', async ({
   browser,
 }) => {
   const chair = await seat(browser, 'chair', 1280);
@@ -26,6 +26,7 @@ test('from Home: the pack in one click, a position in two, a decision with owner
     title: 'Møde om sommeren',
     startsAt: inHours(1),
     endsAt: inHours(3),
+    items: [{ title: 'Godkendelse af dagsorden', kind: 'decision', minutes: 5 }],
     call: true,
   });
   const text = 'Det foreslås, at parterne holder et fælles sommerprogram.';
@@ -57,7 +58,9 @@ test('from Home: the pack in one click, a position in two, a decision with owner
   await act(chair, 'PUT', `${path}/attendance`, { seats }, opened.version);
   const deciding = counted();
   await deciding.press(chair.getByRole('link', { name: 'Møde om sommeren' }));
-  await deciding.press(chair.getByRole('link', { name: 'Træf beslutning' }));
+  await deciding.press(
+    chair.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: 'Træf beslutning' }),
+  );
   await chair.getByLabel('Begrundelse').fill('Alle vil være med.');
   await chair.getByLabel('Kort fortalt').fill('Der kommer et fælles sommerprogram.');
   await chair.getByLabel('Ansvarlig').selectOption({ label: 'Aalborg Kommune' });
@@ -66,6 +69,15 @@ test('from Home: the pack in one click, a position in two, a decision with owner
   await deciding.press(chair.getByRole('button', { name: 'Før til beslutningsloggen' }));
   await expect(chair.getByText('er ført til loggen')).toBeVisible();
   expect(deciding.clicks(), 'record a decision').toBe(3);
+
+  await chair.goto(chair.url().replace(/\/decisions.*/, ''));
+  const agreeing = counted();
+  await agreeing.press(chair.getByRole('link', { name: 'Møde om sommeren' }));
+  await agreeing.press(chair.getByRole('button', { name: 'Ingen indvendinger' }));
+  await expect(chair.getByText('Vedtaget ved konsent: 4 tiltræder, ingen har indvendinger')).toBeVisible();
+  await agreeing.press(chair.getByRole('button', { name: 'Før til beslutningsloggen' }));
+  await expect(chair.getByText('er ført til loggen')).toBeVisible();
+  expect(agreeing.clicks(), 'record that nobody objected').toBe(3);
 
   await municipality.goto(municipality.url().replace(/\/meetings.*/, ''));
   await expect(municipality.getByText('Der kommer et fælles sommerprogram.'), 'since last visit: none').toBeVisible();
