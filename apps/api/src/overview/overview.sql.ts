@@ -66,6 +66,7 @@ export const needsOfActor = (networkId: string): Query => ({
   text: `SELECT json FROM (
       SELECT 1 AS rank, coalesce(p.asked_by::text, m.starts_at::text) AS due, json_build_object('kind', 'position', 'proposal', json_build_object('id', p.id, 'title', p.title),
           'organisation', ${organisationJson('o')},
+          'again', EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id),
           'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
         FROM proposals_proposal p JOIN organisations_organisation o ON o.network_id = p.network_id
         LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
@@ -74,7 +75,8 @@ export const needsOfActor = (networkId: string): Query => ({
             AND w.ended_at IS NULL AND w.stated_by = platform_actor())
           AND EXISTS (SELECT FROM bodies_seat s WHERE s.network_id = p.network_id AND s.body_id = p.body_id AND s.organisation_id = o.id
             AND s.voting AND s.valid_from <= now() AND s.valid_until > now())
-          AND NOT EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id)
+          AND NOT EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id
+            AND x.on_version >= p.text_version)
       UNION ALL
       SELECT 2, f.due::text, json_build_object('kind', 'follow-up', 'followUp', json_build_object('id', f.id, 'task', f.task, 'due', f.due, 'decision', d.number),
           'organisation', ${organisationJson('o')})

@@ -9,6 +9,7 @@ import {
   ProposalChange,
   ProposalPage,
   ProposalQuery,
+  ProposalVersions,
   ProposalView,
   Withdrawal,
 } from '@torv/shared/proposals';
@@ -23,7 +24,7 @@ import { sendOne } from '../platform/http/send-json';
 import { sendPage } from '../platform/http/send-page';
 import { Acting, Binding, Reading } from '../platform/http/who-asks';
 import { Proposals } from './proposals';
-import { proposalById, proposalsOfNetwork } from './proposals.sql';
+import { proposalById, proposalsOfNetwork, versionsOfProposal } from './proposals.sql';
 import { Positions } from './state-position';
 
 interface Row {
@@ -72,6 +73,13 @@ export class ProposalsController {
   @Answers(200, ProposalView)
   async one(@Reading() reader: Reader, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply) {
     const [found] = await this.database.readInNetwork(reader, proposalById(reader.networkId, id));
+    return sendOne(reply, found!);
+  }
+
+  @Get(':id/versions')
+  @Answers(200, ProposalVersions)
+  async versions(@Reading() reader: Reader, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply) {
+    const [found] = await this.database.readInNetwork(reader, versionsOfProposal(reader.networkId, id));
     return sendOne(reply, found!);
   }
 

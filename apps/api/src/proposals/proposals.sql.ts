@@ -65,7 +65,7 @@ export const proposalById = (networkId: string, id: string): Query => ({
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,
                'statedBy', coalesce(i.name, ''), 'statedWith', iw.name, 'recordedBy', ir.name, 'terms', c.terms, 'statedAt', c.stated_at, 'revision', c.revision,
-               'onEarlierText', c.on_version < p.text_version, 'earlier', ${earlierWords}) ORDER BY o.name)
+               'onVersion', c.on_version, 'onEarlierText', c.on_version < p.text_version, 'earlier', ${earlierWords}) ORDER BY o.name)
              FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id
              LEFT JOIN identity_person i ON i.id = c.stated_by LEFT JOIN identity_person iw ON iw.id = c.with_id
              LEFT JOIN identity_person ir ON ir.id = c.recorded_by), '[]'),
@@ -93,6 +93,18 @@ export const proposalById = (networkId: string, id: string): Query => ({
          LEFT JOIN identity_person w ON w.id = p.author_id
          LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
          WHERE p.network_id = $1 AND p.id = $2`,
+  values: [networkId, id],
+});
+
+/** What a proposal has said since others could read it (`ProposalVersions`), newest first. */
+export const versionsOfProposal = (networkId: string, id: string): Query => ({
+  name: 'versions-of-proposal',
+  text: `SELECT p.version, json_build_object('items', coalesce((SELECT json_agg(v.json ORDER BY v.number DESC) FROM (
+             SELECT x.number, json_build_object('number', x.number, 'title', x.title, 'text', x.text, 'background', x.background,
+               'writtenBy', coalesce(w.name, ''), 'writtenAt', x.written_at) AS json
+             FROM proposals_version x LEFT JOIN identity_person w ON w.id = x.written_by
+             WHERE x.network_id = p.network_id AND x.proposal_id = p.id ORDER BY x.number DESC LIMIT 200) v), '[]'))::text AS json
+         FROM proposals_proposal p WHERE p.network_id = $1 AND p.id = $2`,
   values: [networkId, id],
 });
 

@@ -13,6 +13,8 @@ export const Need = z.discriminatedUnion('kind', [
     kind: z.literal('position'),
     proposal: z.strictObject({ id: Id, title: z.string() }),
     organisation: OrganisationRef,
+    /** It has spoken, and the words changed after that. */
+    again: z.boolean(),
     meeting: z.strictObject({ id: Id, startsAt: z.string() }).nullable(),
   }),
   z.strictObject({

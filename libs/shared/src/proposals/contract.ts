@@ -83,6 +83,8 @@ export const PositionView = Word.extend({
   terms: AuthorityTerms.nullable(),
   /** 1 for the first word of the organisation, 2 when it changed it, … */
   revision: z.number().int(),
+  /** The version of the proposal that had been read. */
+  onVersion: z.number().int(),
   /** The title or the text was changed after this was stated. */
   onEarlierText: z.boolean(),
   /** What the organisation said before, newest first. */
@@ -147,6 +149,20 @@ export const ProposalView = ProposalRef.extend({
   may: z.array(z.enum(['proposals.edit', 'proposals.place', 'proposals.ask'])),
 });
 export type ProposalView = z.infer<typeof ProposalView>;
+
+/** `GET …/proposals/{id}/versions`: what it has said since others could read it, newest first. */
+export const ProposalVersion = z.strictObject({
+  /** The proposal's version from which it said this. */
+  number: z.number().int(),
+  title: z.string(),
+  text: z.string(),
+  background: z.string().nullable(),
+  writtenBy: z.string(),
+  writtenAt: z.string(),
+});
+export type ProposalVersion = z.infer<typeof ProposalVersion>;
+export const ProposalVersions = z.strictObject({ items: z.array(ProposalVersion) });
+export type ProposalVersions = z.infer<typeof ProposalVersions>;
 
 export const ProposalQuery = PageQuery.extend({ body: Key.optional(), state: ProposalState.optional() });
 export type ProposalQuery = z.infer<typeof ProposalQuery>;

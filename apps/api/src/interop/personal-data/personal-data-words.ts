@@ -39,6 +39,7 @@ export const sectionWords: Words = {
     'Stillingtagen, du som forperson har noteret efter fremmødet',
     'Positions you recorded as chair from who was present',
   ],
+  proposalVersion: ['Udgaver af indstillinger, du har ændret', 'Versions of proposals that you changed'],
   pending: ['Stillingtagen, der ventede på en anden', 'Positions that waited for another person'],
   decision: ['Beslutninger, du har ført ind', 'Decisions you recorded'],
   followUp: ['Opfølgning, du har meldt gjort', 'Follow-ups you marked done'],
@@ -129,6 +130,7 @@ export const fieldWords: Words = {
   withdrawn_at: ['trukket tilbage', 'withdrawn'],
   withdrawn_reason: ['begrundelse', 'reason'],
   word: ['ord', 'word'],
+  written_at: ['skrevet', 'written'],
 };
 
 /** Words that stand in a column as they stand in the code. What is not here is a person's own text, and is left alone. */

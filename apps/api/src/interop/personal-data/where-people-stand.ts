@@ -82,6 +82,7 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('participant', 'meetings_participant', 'person_id', 'named_at'),
   place('participantNamed', 'meetings_participant', 'named_by', 'named_at'),
   place('proposal', 'proposals_proposal', 'author_id', 'title', 'state', 'created_at'),
+  place('proposalVersion', 'proposals_version', 'written_by', 'title', 'text', 'written_at'),
   place('position', 'proposals_position', 'stated_by', 'stance', 'text', 'revision', 'stated_at'),
   place('positionWith', 'proposals_position', 'with_id', 'stance', 'text', 'revision', 'stated_at'),
   place('positionRecorded', 'proposals_position', 'recorded_by', 'stance', 'stated_at'),

@@ -19,6 +19,10 @@ export const proposals = inNetwork({
   'GET proposals': plain,
   'POST proposals': () => ({ body: { body, title: 'Indstilling', text: 'Vi gør det.', goals: ['attraktiv-skole'] } }),
   'GET proposals/{id}': async (w) => ({ params: { id: (await placedProposal(w)).proposal.id }, withheld: true }),
+  'GET proposals/{id}/versions': async (w) => ({
+    params: { id: (await placedProposal(w)).proposal.id },
+    withheld: true,
+  }),
   'PATCH proposals/{id}': async (w) => {
     const { id, version } = (await placedProposal(w)).proposal;
     return { params: { id }, version, body: { title: 'Ny titel' }, withheld: true };

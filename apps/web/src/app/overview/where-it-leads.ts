@@ -5,7 +5,7 @@ import type { IconName } from '../ui/icon';
 export function needLine(need: Need): {
   icon: IconName;
   title: string;
-  words: 'position' | 'commitment' | 'followUp' | 'meeting' | 'draft';
+  words: 'position' | 'lookAgain' | 'commitment' | 'followUp' | 'meeting' | 'draft';
   organisation: string;
   decision: string;
   due: string | null;
@@ -18,7 +18,7 @@ export function needLine(need: Need): {
       return {
         ...line,
         icon: 'talk',
-        words: 'position',
+        words: need.again ? 'lookAgain' : 'position',
         title: need.proposal.title,
         organisation: need.organisation.name,
         before: need.meeting?.startsAt ?? null,
