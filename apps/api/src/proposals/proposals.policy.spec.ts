@@ -1,5 +1,5 @@
 import type { Actor, AuthoritySubject, SeatRole } from '@torv/shared/kernel';
-import { mayDraftIn, mayEdit, mayOpen, mayStateFor } from './proposals.policy';
+import { mayAnswerFor, mayAskOthers, mayDraftIn, mayEdit, mayOpen, mayStateFor } from './proposals.policy';
 
 const actor = (roles: SeatRole[], binds: AuthoritySubject[] = []): Actor => ({
   personId: 'me',
@@ -53,5 +53,18 @@ describe('who states a position', () => {
   });
   it('whom the organisation has given the authority', () => {
     expect(mayStateFor(actor([], ['positions']), 'party')).toBe(true);
+  });
+});
+
+describe.each([
+  ['asks another body', mayAskOthers],
+  ['answers for the body that was asked', mayAnswerFor],
+])('who %s', (_, may) => {
+  it('no member, no observer, nobody who runs another body', () => {
+    expect(may(actor(['member', 'observer']), 'board')).toBe(false);
+    expect(may(actor(['chair']), 'another')).toBe(false);
+  });
+  it.each<SeatRole>(['chair', 'vice-chair', 'secretary'])('the %s', (role) => {
+    expect(may(actor([role]), 'board')).toBe(true);
   });
 });

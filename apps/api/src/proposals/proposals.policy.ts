@@ -19,3 +19,13 @@ export function mayOpen(actor: Actor, bodyId: string): boolean {
 export function mayStateFor(actor: Actor, organisationId: string): boolean {
   return mayBind(actor, organisationId, 'positions');
 }
+
+/** True when the actor may ask another body about a proposal of this one, and take it back: who runs it. */
+export function mayAskOthers(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
+}
+
+/** True when the actor may answer, or set the agenda, for the body that was asked: who runs it. */
+export function mayAnswerFor(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
+}

@@ -56,3 +56,27 @@ export const forApproval = declareRefusal(409, 'PROPOSALS.FOR_APPROVAL', {
   da: 'Din bemyndigelse gælder med forbehold for godkendelse i organisationen. Tiltræd med forbehold.',
   en: 'Your authority is subject to approval in your organisation. Endorse with a reservation.',
 });
+export const mayNotAsk = declareRefusal(403, 'PROPOSALS.MAY_NOT_ASK', {
+  da: 'Kun forpersonen og sekretæren for indstillingens eget forum sender den til et andet.',
+  en: "Only the chair and secretary of the proposal's own body send it to another.",
+});
+export const itsOwnBody = declareRefusal(409, 'PROPOSALS.ITS_OWN_BODY', {
+  da: 'Indstillingen hører til i det forum. Vælg et andet.',
+  en: 'The proposal belongs to that body. Choose another.',
+});
+export const alreadyAsked = declareRefusal(409, 'PROPOSALS.ALREADY_ASKED', {
+  da: 'Det forum har den allerede til behandling. Vent på svaret, eller tag anmodningen tilbage.',
+  en: 'That body has it already. Wait for its answer, or take the request back.',
+});
+export const mayNotAnswer = declareRefusal(403, 'PROPOSALS.MAY_NOT_ANSWER', {
+  da: 'Kun forpersonen og sekretæren for det forum, der er spurgt, svarer for det.',
+  en: 'Only the chair and secretary of the body that was asked answer for it.',
+});
+export const alreadyConsidered = declareRefusal(409, 'PROPOSALS.CONSIDERED', {
+  da: 'Der er allerede svaret, eller anmodningen er taget tilbage.',
+  en: 'It has been answered already, or taken back.',
+});
+export const alreadyOnAgenda = declareRefusal(409, 'PROPOSALS.CONSIDERED_ON_AGENDA', {
+  da: 'Indstillingen står allerede på en dagsorden i det forum.',
+  en: 'The proposal is already on an agenda of that body.',
+});

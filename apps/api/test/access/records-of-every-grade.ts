@@ -3,12 +3,12 @@ import { MeetingView } from '@torv/shared/meetings';
 import { ProposalView } from '@torv/shared/proposals';
 import { commitHours, initiative, initiativeNow, recordPlainDecision } from '../decision-steps';
 import type { World } from './personas';
-import { calledMeeting, draft, meetingNow, placedProposal, proposalNow, recordedDecision } from './steps';
+import { calledMeeting, draft, meetingNow, placedProposal, proposalNow, recordedDecision, sentProposal } from './steps';
 
 export const grades = ['public', 'network', 'body', 'closed'] as const satisfies readonly Visibility[];
 
 /**
- * At each visibility: a meeting, a draft, a proposal that an initiative asks for, a decision on an item that
+ * At each visibility: a meeting, a draft, a proposal that another body is asked about, a proposal that an initiative asks for, a decision on an item that
  * `conflicted` is kept from, and one on an item that they are not. `member` is named for one of the closed items.
  */
 export async function recordsOfEveryGrade(w: World): Promise<void> {
@@ -17,6 +17,7 @@ export async function recordsOfEveryGrade(w: World): Promise<void> {
     await recordPlainDecision(w.torv, grade);
     await draft(w, grade);
     await calledMeeting(w, grade);
+    await sentProposal(w, grade);
     const { meeting, item, proposal } = await placedProposal(w, grade);
     const { version } = await initiativeNow(w.ask('chair'));
     const link = { version, body: { proposalId: proposal.id } };
@@ -34,7 +35,7 @@ export async function recordsOfEveryGrade(w: World): Promise<void> {
  */
 export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
   await commitHours(w.ask('seated'), 'lokale-foreninger');
-  const { meeting, item, proposal, conflict } = await placedProposal(w);
+  const { meeting, item, proposal, conflict } = await sentProposal(w);
   const items = `meetings/${meeting.id}/items/${item.id}`;
   const seatsOf = (shown: MeetingView, role: string) => shown.attendance.find((one) => one.role === role)!.seatId;
   const rule = { ruling: 'conflicted', mayRead: true } as const;

@@ -1,7 +1,7 @@
 import { type DecisionView, DecisionView as Decision } from '@torv/shared/decisions';
 import type { Visibility } from '@torv/shared/kernel';
 import { MeetingView } from '@torv/shared/meetings';
-import { ProposalView } from '@torv/shared/proposals';
+import { ConsiderationView, ProposalView } from '@torv/shared/proposals';
 import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from '../decision-steps';
 import type { World } from './personas';
 
@@ -36,6 +36,18 @@ export async function placedProposal(w: World, visibility: Visibility = 'network
   const meeting = ruled.as(MeetingView, 201);
   const item = meeting.items.find((one) => one.id === itemId)!;
   return { meeting, proposal, item, conflict: item.conflicts[0]! };
+}
+
+/** A placed proposal that the advisory board is asked to be heard on; `secretary` serves that board too. */
+export async function sentProposal(w: World, visibility: Visibility = 'network') {
+  const made = await placedProposal(w, visibility);
+  const { version } = await proposalNow(w, made.proposal.id);
+  const asked = await w.ask('secretary')('POST', `proposals/${made.proposal.id}/considerations`, {
+    key: true,
+    version,
+    body: { body: 'advisory-board', kind: 'hearing', question: 'Hvad mener I?' },
+  });
+  return { ...made, consideration: asked.as(ConsiderationView, 201) };
 }
 
 /** The member's seat of an organisation in the body. */

@@ -1,3 +1,4 @@
 export * from './contract';
 export * from './transitions';
 export * from './for-approval';
+export * from './considerations';

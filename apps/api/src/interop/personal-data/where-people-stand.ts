@@ -87,6 +87,8 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('positionWith', 'proposals_position', 'with_id', 'stance', 'text', 'revision', 'stated_at'),
   place('positionRecorded', 'proposals_position', 'recorded_by', 'stance', 'stated_at'),
   place('pending', 'proposals_pending', 'stated_by', 'stance', 'text', 'stated_at', 'ended_at'),
+  place('consideration', 'proposals_consideration', 'asked_by_person', 'kind', 'question', 'asked_at', 'state'),
+  place('advice', 'proposals_consideration', 'answered_by', 'kind', 'advice', 'answered_at'),
   place('decision', 'decisions_decision', 'recorded_by', 'number', 'recorded_as', 'decided_at'),
   place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),
   place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),
@@ -110,6 +112,7 @@ export const notAnswered: Readonly<Record<string, string>> = {
   'identity_broker_visit.person_id': 'A sign-in by a broker under way; it is gone within minutes.',
   'platform_mail.body_text': 'It may hold a link that signs in; it stands in your own mailbox.',
   'organisations_authority.given_by': 'The board or management that gave it, in words; no person.',
+  'proposals_consideration.asked_by': 'The body that asked another; no person.',
   'bodies_mandate.adopted_by': 'The decision that adopted it; no person.',
   'proposals_proposal.asked_by': 'A day; no person.',
 };

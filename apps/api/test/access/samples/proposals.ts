@@ -1,7 +1,8 @@
+import { MeetingView } from '@torv/shared/meetings';
 import { body } from '../../demo-network';
 import type { Persona, World } from '../personas';
 import { inNetwork, plain } from '../sample';
-import { calledMeeting, draft, placedProposal, proposalNow } from '../steps';
+import { calledMeeting, draft, placedProposal, proposalNow, sentProposal } from '../steps';
 
 /** The first of two words for lokale-foreninger, given by one of its people; others do not see that it waits. */
 async function waitingWord(w: World, by: Persona) {
@@ -13,6 +14,21 @@ async function waitingWord(w: World, by: Persona) {
     [w.networkId, id, version, w.personId(by)],
   );
   return { params: { id, pendingId: rows[0]!.id }, version };
+}
+
+/** A called meeting of another body, by its secretary. */
+async function meetingElsewhere(w: World, body: string): Promise<string> {
+  const meeting = {
+    body,
+    title: 'Møde',
+    startsAt: '2027-04-01T15:00:00+02:00',
+    endsAt: '2027-04-01T16:00:00+02:00',
+    place: 'Kvartershuset',
+    visibility: 'network',
+    items: [{ title: 'Godkendelse af dagsorden', kind: 'decision', minutes: 5 }],
+    call: true,
+  };
+  return (await w.ask('secretary')('POST', 'meetings', { key: true, body: meeting })).as(MeetingView, 201).id;
 }
 
 export const proposals = inNetwork({
@@ -57,4 +73,25 @@ export const proposals = inNetwork({
     withheld: true,
     expects: { member: 404, chair: 404, secretary: 404 },
   }),
+  'GET proposals/considerations': plain,
+  'POST proposals/{id}/considerations': async (w) => {
+    const { id, version } = (await placedProposal(w)).proposal;
+    const body = { body: 'advisory-board', kind: 'hearing', question: 'Hvad mener I?', due: '2027-05-01' };
+    return { params: { id }, version, body, withheld: true };
+  },
+  // The chair runs the body that asks, and not the one that answers.
+  'POST proposals/considerations/{id}/placement': async (w) => {
+    const { consideration } = await sentProposal(w);
+    const body = { meetingId: await meetingElsewhere(w, 'advisory-board') };
+    return { params: { id: consideration.id }, version: 1, body, withheld: true, expects: { chair: 403 } };
+  },
+  'POST proposals/considerations/{id}/answer': async (w) => {
+    const { consideration } = await sentProposal(w);
+    const body = { advice: 'Gør det.' };
+    return { params: { id: consideration.id }, version: 1, body, key: false, withheld: true, expects: { chair: 403 } };
+  },
+  'POST proposals/considerations/{id}/withdrawal': async (w) => {
+    const { consideration } = await sentProposal(w);
+    return { params: { id: consideration.id }, version: 1, key: false, withheld: true };
+  },
 });
