@@ -61,6 +61,7 @@ describe('a proposal changes under a word', () => {
       [kept[2]!.text, 'En anden grund.'],
       [kept[2]!.text, 'Beboerne kender pladsen bedst.'],
     ]);
+    expect((await now()).versions).toBe(3);
     expect(kept[0]!.writtenBy).not.toBe('');
     const [word] = (await now()).positions;
     expect(word).toMatchObject({ onEarlierText: true });

@@ -226,6 +226,10 @@ describe('a position under an authority', () => {
       stance: 'object',
       text: expect.stringMatching(/^Det er for dyrt\.\n\nMed forbehold/),
     });
+    // Whoever stands by it sends the same words, and they are said once.
+    const { text } = after.positions[0]!;
+    const again = await state('chair', id, { organisation: 'himmerland', stance: 'object', text: text! });
+    expect(again.as(ProposalView, 201).positions[0]).toMatchObject({ stance: 'object', text });
   });
 
   it('by SQL, no one says yes where an instance must approve', async () => {

@@ -61,6 +61,7 @@ export const proposalById = (networkId: string, id: string): Query => ({
            'author', coalesce(w.name, ''), 'createdAt', p.created_at,
            'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'itemId', p.item_id) END,
            'withdrawnReason', p.withdrawn_reason, 'askedBy', p.asked_by,
+           'versions', (SELECT count(*) FROM proposals_version v WHERE v.network_id = p.network_id AND v.proposal_id = p.id),
            'asked', coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'boundBy', ${boundBy}) ORDER BY o.name) FROM organisations_organisation o
              WHERE o.network_id = p.network_id AND o.id IN (${asked})), '[]'),
            'positions', coalesce((SELECT json_agg(json_build_object('id', c.id, 'organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text,

@@ -214,7 +214,11 @@ function underAuthority(position: NewPosition, held: readonly Authority[]): Omit
   const [{ instance, kind, next_on: on, language }] = held as [Authority];
   if (instance === null || kind === null) return position;
   const forApproval = sayForApproval({ instance, kind, on }, language);
-  const text = position.text === undefined ? forApproval : `${position.text}\n\n${forApproval}`;
+  // Whoever stands by what was said sends the words back with it.
+  const words = position.text?.endsWith(forApproval)
+    ? position.text.slice(0, -forApproval.length).trim()
+    : position.text;
+  const text = words ? `${words}\n\n${forApproval}` : forApproval;
   const stance = position.stance === 'endorse' ? 'reserve' : position.stance;
   return { stance, text };
 }

@@ -136,6 +136,8 @@ export const ProposalView = ProposalRef.extend({
   withdrawnReason: z.string().nullable(),
   /** The day by which written positions are asked for. */
   askedBy: z.string().nullable(),
+  /** How many versions of its words are kept. */
+  versions: z.number().int(),
   /** Organisations with a voting seat in the body: whose word is asked. */
   asked: z.array(AskedView),
   /** The current word of each organisation that has spoken. */

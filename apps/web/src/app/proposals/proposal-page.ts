@@ -34,6 +34,7 @@ import { PositionList } from './position-list';
 import { PROPOSAL_COMPANION } from './proposal-companions';
 import { ProposalStateBadge } from './proposal-state';
 import { same, textOf } from './proposal-text';
+import { ProposalVersionsSection } from './proposal-versions';
 import { StatePosition } from './state-position';
 import { voicesOf } from './voices';
 import { WithdrawProposal } from './withdraw-proposal';
@@ -54,6 +55,7 @@ import { WithdrawProposal } from './withdraw-proposal';
     PositionList,
     ProblemNotice,
     ProposalStateBadge,
+    ProposalVersionsSection,
     RouterLink,
     Skeleton,
     StatePosition,

@@ -13,7 +13,7 @@ import {
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { Problem } from '@torv/shared/kernel';
 import type { OrganisationRef } from '@torv/shared/organisations';
-import type { ProposalView, Stance } from '@torv/shared/proposals';
+import type { PositionView, ProposalView, Stance } from '@torv/shared/proposals';
 import { Api, Submission } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { Network } from '../platform/network';
@@ -23,6 +23,7 @@ import { Field, Input } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Toasts } from '../ui/toasts';
+import { ChangedSince } from './changed-since';
 import { StanceBadge, stanceLooks } from './stance-badge';
 
 /** The stances that need words of their own. */
@@ -31,7 +32,7 @@ type Worded = 'reserve' | 'object';
 /** One organisation's word on a proposal, given by someone who may bind it; nothing typed is lost when others speak. */
 @Component({
   selector: 't-state-position',
-  imports: [Button, Field, Icon, Input, Notice, ProblemNotice, StanceBadge, TranslocoPipe, WhenPipe],
+  imports: [Button, ChangedSince, Field, Icon, Input, Notice, ProblemNotice, StanceBadge, TranslocoPipe, WhenPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './state-position.html',
 })
@@ -96,6 +97,11 @@ export class StatePosition {
       code: 'PROPOSALS.INCOMPLETE',
       errors: [{ path: 'text', message: missing }],
     });
+  }
+
+  /** The words changed, and what the organisation said holds for those too. */
+  protected stand(said: PositionView): void {
+    void this.state(said.stance, said.text);
   }
 
   protected change(): void {
