@@ -20,7 +20,8 @@ export class DecisionsFindRareWords1763942400095 implements MigrationInterface {
       DECLARE
         sought   tsquery := decisions_words_asked(asked);
         most     integer := least(cap, 1000);
-        through  integer := 1000 + 4 * least(cap, 1000);
+        enough   integer := CASE WHEN ranked THEN least(cap, 40) ELSE least(cap, 1000) END;
+        through  integer := CASE WHEN ranked THEN 3000 ELSE 1000 + 4 * least(cap, 1000) END;
         granted  jsonb;
         withheld uuid[];
         named    uuid[];
@@ -53,7 +54,8 @@ export class DecisionsFindRareWords1763942400095 implements MigrationInterface {
               FROM decisions_decision d WHERE ${chosen} ORDER BY d.decided_at DESC, d.id DESC LIMIT $14) m'
             INTO passed, found, ranks
             USING network, sought, ranked, bodies, closed, withheld, named, of_body, with_outcome, since, until, before_at, before_id, through;
-          IF passed < through OR coalesce(cardinality(found), 0) >= most THEN
+          -- The best of a word that is not rare are looked for among the newest.
+          IF passed < through OR coalesce(cardinality(found), 0) >= enough THEN
             RETURN QUERY SELECT f.* FROM unnest(found[:most], ranks[:most]) f;
             RETURN;
           END IF;

@@ -15,10 +15,14 @@ const attempts = 3;
 const long = (process.env.BENCH_LONG ?? '1000,100000,1000000').split(',').filter(Boolean).map(Number);
 /** What a page of a longer log, or a deep page, may cost: as much again as a fifth. */
 const growth = 1 / 1.2;
+/** What search in a log ten times as long may cost: half as much again. */
+const growthOfSearch = 1 / 1.5;
+/** A word that all decisions have, one that one has, and words that stand together in some. */
+const sought = { usual: 'skole', rare: '"sag777"', together: '"skole bolig"' };
 
 const stage = await setTheStage({ count, networks: 8, seed: 20_261_124, long });
 const { limit, twin, unruled, unruledTwin, tables, owner } = stage;
-const { list, listOf, pageOf, pageOfLimit, insertOf, record } = sides(stage);
+const { list, listOf, pageOf, pageOfLimit, searchOf, insertOf, record } = sides(stage);
 const table = [];
 let failed = false;
 
@@ -121,6 +125,20 @@ try {
         { a: pageOf(longest, longest.deep), b: pageOf(longest), self: pageOf(longest), clients: 8 },
       );
   }
+  // The search of the longest log beside the one that is a tenth of it: Torv against itself.
+  const tenth = stage.logs.at(-2);
+  if (tenth && tenth !== longest)
+    for (const [kind, words] of Object.entries(sought))
+      for (const sort of ['newest', 'best']) {
+        const [a, b] = [searchOf(longest, words, sort), searchOf(tenth, words, sort)];
+        for (const side of [a, b]) {
+          const { length } = JSON.parse(await answerOf(side)).items;
+          const wanted = kind === 'rare' ? 1 : 20;
+          if (length !== wanted) throw new Error(`The search for ${words} gave ${length} rows instead of ${wanted}.`);
+        }
+        const what = `search, a ${kind} word, 20 ${sort}: ${longest.length} against ${tenth.length}`;
+        await row(what, { rate: growthOfSearch, cpu: growthOfSearch }, { a, b, self: b, clients: 2 });
+      }
   if (hash !== (await compareAnswers(lists))) throw new Error('The answers changed during the run.');
 
   const plain = { b: insertOf('limit', limit), self: insertOf('twin', twin) };

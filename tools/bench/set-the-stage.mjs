@@ -172,6 +172,9 @@ export function sides(stage) {
     /** A page of a long log: the first, or the one behind a cursor. */
     pageOf: ({ key }, after) =>
       reading('Torv', torv, `${api(key)}/decisions${after ? `?after=${encodeURIComponent(encodeCursor(after))}` : ''}`),
+    /** Words looked for in a long log. */
+    searchOf: ({ key }, words, sort) =>
+      reading('Torv', torv, `${api(key)}/decisions?limit=20&sort=${sort}&q=${encodeURIComponent(words)}`),
     pageOfLimit: (name, server, { network }) => reading(name, server, `${server.origin}/${network}`),
     listOf: (name, server) => reading(name, server, `${server.origin}/`),
     insertOf: (name, server) => ({
