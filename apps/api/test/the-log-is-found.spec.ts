@@ -1,7 +1,7 @@
 import { DecisionPage, DecisionView, SavedView, SavedViewList } from '@torv/shared/decisions';
 import { HomeView } from '@torv/shared/overview';
 import { startDemoTorv, type DemoTorv } from './demo-network';
-import { callMeeting, decisionOn, everyoneAttends, takeStep } from './decision-steps';
+import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from './decision-steps';
 
 // The log for people: what is typed is found, what is chosen is shown, and nothing tells of what one may not see.
 
@@ -158,6 +158,42 @@ describe('filters', () => {
     const all = await list('count=true');
     expect(all.count).toEqual({ value: all.items.length, more: false });
     expect((await list('count=true&q=lokaler')).count).toEqual({ value: 1, more: false });
+  });
+
+  it('lead from a goal, from its theme and from an organisation that it binds, and not from one that stood aside', async () => {
+    const chair = torv.as('chair');
+    const called = await callMeeting(chair);
+    const proposal = await place(chair, await draftProposal(chair), called);
+    for (const [seat, position] of [
+      ['member.municipality', { organisation: 'aalborg-kommune', stance: 'endorse' }],
+      ['member.housing', { organisation: 'himmerland', stance: 'reserve', text: 'Hvis der er råd.' }],
+      ['member.civil', { organisation: 'lokale-foreninger', stance: 'stand-aside' }],
+    ] as const) {
+      const answer = await torv.as(seat)('POST', `proposals/${proposal.id}/positions`, {
+        key: true,
+        version: proposal.version,
+        body: position,
+      });
+      expect(answer.status).toBe(201);
+    }
+    const meeting = await everyoneAttends(chair, await takeStep(chair, called.id, 'open'));
+    const item = meeting.items.find((one) => one.subject?.id === proposal.id)!;
+    const answer = await chair('POST', 'decisions', {
+      key: true,
+      version: meeting.version,
+      body: decisionOn(meeting.id, item.id),
+    });
+    const { number } = answer.as(DecisionView, 201);
+    for (const query of ['goal=staerkt-civilsamfund', 'theme=social', 'binds=aalborg-kommune', 'binds=himmerland'])
+      expect({ query, found: numbers(await list(query)) }).toEqual({ query, found: [number] });
+    for (const query of ['goal=attraktiv-skole', 'theme=welfare', 'binds=lokale-foreninger', 'binds=nobody'])
+      expect({ query, found: numbers(await list(query)) }).toEqual({ query, found: [] });
+    expect(numbers(await list('ours=true', 'member.housing'))).toEqual([number]);
+    expect(numbers(await list('ours=true', 'member.civil'))).toEqual([]);
+    expect((await list('ours=true&count=true&q=arena', 'member.municipality')).count).toEqual({
+      value: 1,
+      more: false,
+    });
   });
 
   it('show what has happened since one was last here', async () => {

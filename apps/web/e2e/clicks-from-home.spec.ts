@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test';
+import { isSound } from './is-sound';
 import { act, seat, type Versioned } from './seats';
 
 const title = 'Fælles sommerprogram';
@@ -94,6 +95,7 @@ test('from Home on a phone: two taps to a decision that binds my organisation, a
   const finding = counted();
   await finding.press(member.getByRole('link', { name: 'Binder os' }));
   await expect(member.getByRole('link', { name: 'Binder os' })).toHaveAttribute('aria-current', 'page');
+  await isSound(member, 'what binds us');
   await finding.press(member.getByRole('link', { name: /sociale klausuler/ }));
   await expect(member.getByRole('heading', { level: 1, name: /sociale klausuler/ })).toBeVisible();
   await expect(member.getByText('Himmerland Boligforening').first()).toBeVisible();
@@ -115,6 +117,12 @@ test('words are found though they are misspelt, and what they find is kept as a 
   await page.getByRole('button', { name: 'Søg', exact: true }).click();
   await page.getByRole('button', { name: 'Mente du »velkomstpakker rundvisning«?' }).click();
   await expect(page.locator('mark').first()).toHaveText('Velkomstpakker');
+  await page.getByText('Flere filtre').click();
+  await page.getByLabel('Udfald').selectOption('adopted');
+  await expect(page.getByText('1 beslutning', { exact: true })).toBeVisible();
+  await isSound(page, 'what was searched for, with its filters');
+  await page.getByRole('button', { name: 'Fjern filteret: Vedtaget' }).click();
+  await expect(page.getByText('2 beslutninger', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Gem visning' }).click();
   await page.getByLabel('Navn').fill('Nye familier');
   await page.getByRole('button', { name: 'Gem', exact: true }).click();
