@@ -16,6 +16,7 @@ export const rooms = [
   { name: 'places', row: 1, meaning: 'networks, areas, facilities' },
   { name: 'log', row: 1, meaning: 'the verifiable log; its payloads are opaque to it' },
   { name: 'organisations', row: 2, meaning: 'organisations, affiliations, authorities' },
+  { name: 'documents', row: 2, meaning: 'files and links on what a body deals with' },
   { name: 'bodies', row: 3, meaning: 'bodies, mandates, seats' },
   { name: 'access', row: 4, meaning: 'resolves a person to an actor' },
   { name: 'meetings', row: 5, meaning: 'meetings, agendas, attendance' },

@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module';
 import { ResolveActor } from './access/resolve-actor.guard';
 import { BodiesModule } from './bodies/bodies.module';
 import { DecisionsModule } from './decisions/decisions.module';
+import { DocumentsModule } from './documents/documents.module';
 import { IdentityModule } from './identity/identity.module';
 import { RequireRecentSignIn } from './identity/require-recent-sign-in.guard';
 import { RequireSecondFactor } from './identity/require-second-factor.guard';
@@ -37,6 +38,7 @@ export class AppModule {
         PlacesModule,
         LogModule,
         OrganisationsModule,
+        DocumentsModule,
         BodiesModule,
         AccessModule,
         MeetingsModule,

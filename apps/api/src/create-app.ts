@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
@@ -11,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { describeApi } from './describe-api';
 import type { Settings } from './platform/config/read-settings';
+import { bytesType } from './platform/http/takes-bytes';
 
 const webFolder = join(__dirname, '../../../web/browser');
 const openPaths = /^\/(api|oparl|feeds|socket\.io|p|dev)(\/|$)/;
@@ -30,6 +32,10 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
     abortOnError: false,
   } as never);
   app.useWebSocketAdapter(new IoAdapter(app));
+  // Handed on unread: whoever may not send it is refused before a byte of it is kept.
+  const takeUnread = (_: FastifyRequest, sent: Readable, done: (error: null, body: Readable) => void) =>
+    done(null, sent);
+  adapter.getInstance().addContentTypeParser(bytesType, takeUnread as never);
   await app.register(cookie);
   await app.register(helmet, {
     // Pages only: answers of the API are no documents, and a nonce for each would cost more than the list it guards.

@@ -42,6 +42,8 @@ export interface Answer {
   status: number;
   headers: Record<string, unknown>;
   text: string;
+  /** What was sent, for an answer that is a file. */
+  bytes: Buffer;
   /** The answer as JSON; throws when it is none. */
   json(): never;
   /** The answer as a contract says it is; fails with the answer's text when the status is another. */
@@ -51,6 +53,7 @@ export interface Answer {
 }
 
 export interface Asked {
+  /** Sent as JSON; bytes are sent as they are. */
   body?: unknown;
   version?: number | string;
   /** Idempotency key; `true` makes a new one. */
@@ -121,7 +124,9 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
         'accept-language': 'en',
         ...(cookie ? { cookie } : {}),
         ...(changes ? { 'x-requested-with': 'torv' } : {}),
-        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(asked.body === undefined
+          ? {}
+          : { 'content-type': Buffer.isBuffer(asked.body) ? 'application/octet-stream' : 'application/json' }),
         ...(asked.version === undefined ? {} : { 'if-match': `"${asked.version}"` }),
         ...(asked.key === undefined ? {} : { 'idempotency-key': asked.key === true ? randomUUID() : asked.key }),
         ...asked.headers,
@@ -131,9 +136,11 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
         url: path.startsWith('/') ? path : `/api/v1/networks/${network}/${path}`,
         ...(asked.from === undefined ? {} : { remoteAddress: asked.from }),
         headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as never,
-        ...(asked.body === undefined ? {} : { payload: JSON.stringify(asked.body) }),
+        ...(asked.body === undefined
+          ? {}
+          : { payload: Buffer.isBuffer(asked.body) ? asked.body : JSON.stringify(asked.body) }),
       });
-      return answerOf(`${method} ${path}`, answer.statusCode, answer.headers, answer.payload);
+      return answerOf(`${method} ${path}`, answer.statusCode, answer.headers, answer.payload, answer.rawPayload);
     };
   for (const seat of seats) {
     const signedIn = await asking(null)('POST', '/api/v1/session', {
@@ -178,12 +185,19 @@ export async function startDemoTorv(env: NodeJS.ProcessEnv = {}): Promise<DemoTo
   };
 }
 
-function answerOf(asked: string, status: number, headers: Record<string, unknown>, text: string): Answer {
+function answerOf(
+  asked: string,
+  status: number,
+  headers: Record<string, unknown>,
+  text: string,
+  bytes: Buffer,
+): Answer {
   const json = (): never => JSON.parse(text) as never;
   return {
     status,
     headers,
     text,
+    bytes,
     json,
     as: (contract, expected = 200) => {
       if (status !== expected) throw new Error(`${asked} answered ${status}, not ${expected}: ${text}`);

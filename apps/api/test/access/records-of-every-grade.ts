@@ -3,7 +3,16 @@ import { MeetingView } from '@torv/shared/meetings';
 import { ProposalView } from '@torv/shared/proposals';
 import { commitHours, initiative, initiativeNow, recordPlainDecision } from '../decision-steps';
 import type { World } from './personas';
-import { calledMeeting, draft, meetingNow, placedProposal, proposalNow, recordedDecision, sentProposal } from './steps';
+import {
+  addNote,
+  calledMeeting,
+  draft,
+  meetingNow,
+  placedProposal,
+  proposalNow,
+  recordedDecision,
+  sentProposal,
+} from './steps';
 
 export const grades = ['public', 'network', 'body', 'closed'] as const satisfies readonly Visibility[];
 
@@ -13,12 +22,16 @@ export const grades = ['public', 'network', 'body', 'closed'] as const satisfies
  */
 export async function recordsOfEveryGrade(w: World): Promise<void> {
   for (const grade of grades) {
-    await recordedDecision(w, grade);
+    const onDecision = await recordedDecision(w, grade);
+    await addNote(w, 'decision', onDecision.decision.id);
+    if (grade === 'public') await addNote(w, 'decision', onDecision.decision.id, 'network');
     await recordPlainDecision(w.torv, grade);
-    await draft(w, grade);
+    await addNote(w, 'proposal', (await draft(w, grade)).id);
     await calledMeeting(w, grade);
     await sentProposal(w, grade);
     const { meeting, item, proposal } = await placedProposal(w, grade);
+    await addNote(w, 'proposal', proposal.id);
+    await addNote(w, 'item', item.id);
     const { version } = await initiativeNow(w.ask('chair'));
     const link = { version, body: { proposalId: proposal.id } };
     await w.ask('secretary')('POST', `initiatives/${initiative}/proposals`, link);
@@ -62,6 +75,7 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
        SELECT network_id, $2, id, 'endorse', 1, $3 FROM organisations_organisation WHERE network_id = $1 AND key = $4`,
       [w.networkId, proposal.id, w.personId(by), organisation],
     );
+  await addNote(w, 'proposal', proposal.id);
   const decided = await recordedDecision(w);
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
   const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {

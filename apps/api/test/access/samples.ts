@@ -1,6 +1,7 @@
 import type { Samples } from './sample';
 import { bodies } from './samples/bodies';
 import { decisions } from './samples/decisions';
+import { documents } from './samples/documents';
 import { identity } from './samples/identity';
 import { initiatives } from './samples/initiatives';
 import { invitations } from './samples/invitations';
@@ -23,5 +24,6 @@ export const samples: Samples = {
   ...proposals,
   ...decisions,
   ...witnesses,
+  ...documents,
   ...initiatives,
 };

@@ -1,3 +1,4 @@
+import { DocumentView, type DocumentSubject, type Narrower } from '@torv/shared/documents';
 import { type DecisionView, DecisionView as Decision } from '@torv/shared/decisions';
 import type { Visibility } from '@torv/shared/kernel';
 import { MeetingView } from '@torv/shared/meetings';
@@ -69,4 +70,12 @@ export async function recordedDecision(w: World, visibility: Visibility = 'netwo
 
 export async function proposalNow(w: World, id: string): Promise<ProposalView> {
   return (await w.ask('chair')('GET', `proposals/${id}`)).as(ProposalView);
+}
+
+/** A text file on a subject, added by its author or, where it has none, by who runs the body. */
+export async function addNote(w: World, subjectKind: DocumentSubject, subjectId: string, narrower?: Narrower) {
+  const by = subjectKind === 'proposal' ? 'seated' : 'secretary';
+  const query = new URLSearchParams({ subjectKind, subjectId, name: 'bilag.txt', ...(narrower ? { narrower } : {}) });
+  const answer = await w.ask(by)('POST', `documents/files?${query}`, { key: true, body: Buffer.from('Bilag') });
+  return answer.as(DocumentView, 201);
 }

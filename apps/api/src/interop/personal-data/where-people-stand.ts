@@ -93,6 +93,8 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),
   place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),
   place('withdrawal', 'initiatives_commitment', 'withdrawn_by', 'withdrawn_reason', 'withdrawn_at'),
+  place('documentAdded', 'documents_document', 'added_by', 'name', 'url', 'media_type', 'size', 'added_at'),
+  place('documentRemoved', 'documents_document', 'removed_by', 'name', 'removed_at'),
   place('savedView', 'decisions_saved_view', 'person_id', 'name', 'query'),
   place('witness', 'log_witness', 'registered_by', 'name', 'registered_at', 'ended_at'),
   place('quorum', 'log_quorum', 'set_by', 'quorum', 'set_at'),
@@ -113,6 +115,7 @@ export const notAnswered: Readonly<Record<string, string>> = {
   'platform_mail.body_text': 'It may hold a link that signs in; it stands in your own mailbox.',
   'organisations_authority.given_by': 'The board or management that gave it, in words; no person.',
   'proposals_consideration.asked_by': 'The body that asked another; no person.',
+  'documents_document.author_id': 'Whoever wrote the proposal that it stands on, which is answered.',
   'bodies_mandate.adopted_by': 'The decision that adopted it; no person.',
   'proposals_proposal.asked_by': 'A day; no person.',
 };

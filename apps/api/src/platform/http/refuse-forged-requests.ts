@@ -1,16 +1,22 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { isLoopback, type Settings } from '../config/read-settings';
 import { forged, notJson, Refusal } from '../errors/refusal';
 import { SETTINGS } from '../platform.tokens';
+import { bytesType, TAKES_BYTES } from './takes-bytes';
 
 /**
- * A request that changes something carries `X-Requested-With: torv` and JSON, and comes from Torv's own origin; no
+ * A request that changes something carries `X-Requested-With: torv` and JSON (or, where a route takes a file, bytes that no
+ * form can send), and comes from Torv's own origin; no
  * form or link of another site can do that in a browser.
  */
 @Injectable()
 export class RefuseForgedRequests implements CanActivate {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly reflector: Reflector,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
@@ -22,7 +28,9 @@ export class RefuseForgedRequests implements CanActivate {
       if (!this.ownOrigin(request)) throw new Refusal(forged);
     }
     const type = request.headers['content-type'];
-    if (type !== undefined && !/^application\/json\b/i.test(type)) throw new Refusal(notJson);
+    if (type === undefined || /^application\/json\b/i.test(type)) return true;
+    const takesBytes = this.reflector.get<boolean | undefined>(TAKES_BYTES, context.getHandler());
+    if (!takesBytes || type.toLowerCase() !== bytesType) throw new Refusal(notJson);
     return true;
   }
 

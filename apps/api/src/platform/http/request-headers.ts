@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -30,7 +31,7 @@ export const IfMatch = createParamDecorator(
 /** A request that may be repeated without being done twice. */
 export interface Repeatable {
   key: string;
-  /** SHA-256 over method, address and body: the same key with another request is refused. */
+  /** SHA-256 over method, address and body (of a file, its route adds the bytes): the same key with another request is refused. */
   requestHash: Buffer;
 }
 
@@ -42,7 +43,7 @@ export const IdempotencyKey = createParamDecorator(
     if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw new Refusal(keyMissing);
     const hash = createHash('sha256');
     hash.update(
-      `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
+      `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${request.body instanceof Readable ? '' : JSON.stringify(request.body ?? null)}`,
     );
     return { key, requestHash: hash.digest() };
   },
