@@ -17,6 +17,9 @@ import { TallySentence } from './tally-sentence';
       @if (decision().tally?.noObjections) {
         <p class="soft small">{{ 'decisions.rule.byPresence' | transloco }}</p>
       }
+      @if (recused(); as who) {
+        <p class="soft small">{{ 'decisions.rule.recused' | transloco: { who } }}</p>
+      }
       @if (decision().departure; as why) {
         <t-notice tone="caution">
           <strong>{{ 'decisions.rule.departed' | transloco }}</strong>
@@ -33,5 +36,13 @@ export class TallyOfDecision {
   protected readonly sentence = computed(() => {
     const { rule, tally, byRule } = this.decision();
     return rule && tally ? this.sentences.of(rule, tally, ruleGives(rule, tally, byRule)) : null;
+  });
+  /** Of those who did not count, the ones that are named here because they had stated a position. */
+  protected readonly recused = computed(() => {
+    const { tally, positions } = this.decision();
+    return positions
+      .filter((one) => tally?.recused.includes(one.organisation.key))
+      .map((one) => one.organisation.name)
+      .join(', ');
   });
 }
