@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module';
 import { ProposalsModule } from '../proposals/proposals.module';
+import { ConcludeInWriting } from './conclude-in-writing';
+import { DecisionsInWritingController } from './decisions-in-writing.controller';
 import { DecisionsController } from './decisions.controller';
 import { MandatesOfDecisionsController } from './mandates-of-decisions.controller';
 import { ProveDecisions } from './prove-decisions';
@@ -10,8 +12,14 @@ import { TallyController } from './tally.controller';
 
 @Module({
   imports: [LogModule, ProposalsModule],
-  controllers: [SavedViewsController, MandatesOfDecisionsController, DecisionsController, TallyController],
-  providers: [RecordDecision, ProveDecisions],
+  controllers: [
+    SavedViewsController,
+    DecisionsInWritingController,
+    MandatesOfDecisionsController,
+    DecisionsController,
+    TallyController,
+  ],
+  providers: [ConcludeInWriting, RecordDecision, ProveDecisions],
   exports: [ProveDecisions],
 })
 export class DecisionsModule {}

@@ -80,6 +80,18 @@ export const mayNotCount = declareRefusal(403, 'DECISIONS.MAY_NOT_COUNT', {
   da: 'Kun de, der sidder i forummet, ser, hvad dets regel giver, og kun hvis forummet har en forretningsorden.',
   en: 'Only those who sit in the body see what its rule gives, and only if the body has a mandate.',
 });
+export const referredToItself = declareRefusal(409, 'DECISIONS.REFERRED_TO_ITSELF', {
+  da: 'Forummet kan ikke oversende til sig selv. Udskyd punktet, eller vælg et andet forum.',
+  en: 'The body cannot refer to itself. Postpone the item, or choose another body.',
+});
+export const procedureRuns = declareRefusal(409, 'DECISIONS.PROCEDURE_RUNS', {
+  da: 'Der kan afgøres, når alle har svaret, eller fristen er gået.',
+  en: 'It can be decided when everyone has answered, or the deadline is over.',
+});
+export const tooFewAnswered = declareRefusal(409, 'DECISIONS.TOO_FEW_ANSWERED', {
+  da: 'For få har svaret til, at der kan afgøres skriftligt. Tag indstillingen op i et møde.',
+  en: 'Too few have answered to decide in writing. Take the proposal up in a meeting.',
+});
 export const viewNameTaken = declareRefusal(409, 'DECISIONS.VIEW_NAME_TAKEN', {
   da: 'Du har allerede en visning med det navn. Vælg et andet navn.',
   en: 'You already have a view of that name. Choose another name.',

@@ -39,7 +39,8 @@ const decisionWhere = (
            'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due) FROM decisions_follow_up f
              JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
              WHERE f.network_id = d.network_id AND f.decision_id = d.id), '[]'),
-           'remit', d.tally->>'remit', 'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule, 'departure', d.departure, 'logIndex', l.idx)::text AS json
+           'remit', d.tally->>'remit', 'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule, 'departure', d.departure, 'procedureId', d.procedure_id,
+           'referredTo', (SELECT ${bodyJson('rb')} FROM bodies_body rb WHERE rb.network_id = d.network_id AND rb.id = d.referred_to), 'logIndex', l.idx)::text AS json
          FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          JOIN log_leaf l ON l.network_id = d.network_id AND l.kind = 'decision' AND l.subject_id = d.id
          LEFT JOIN meetings_meeting m ON m.network_id = d.network_id AND m.id = d.meeting_id

@@ -35,6 +35,7 @@ import {
   takeNumber,
   type ItemForDeciding,
 } from './keep-decision.sql';
+import { bodyReferredTo, referredBody, tellReferral, tellReturn } from './refer-decision';
 import { ruleOnRecord, sittingIn, sittingOnItem } from './tally-of-item';
 import { keepWordsOfPresence, reasonsOf, wordsOfRecord } from './take-no-objections';
 
@@ -48,13 +49,14 @@ export class RecordDecision {
   constructor(private readonly log: VerifiableLog) {}
 
   /** What the rules look at, for `record`. */
-  asks(networkId: string, { meetingId, itemId, followUp }: NewDecision): Query[] {
+  asks(networkId: string, { meetingId, itemId, followUp, referTo }: NewDecision): Query[] {
     return [
       itemForDeciding(networkId, meetingId, itemId),
       quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
       sittingOnItem(networkId, meetingId, itemId),
       ...(followUp ? [organisationByKey(networkId, followUp.organisation)] : []),
+      ...(referTo ? [bodyReferredTo(networkId, referTo)] : []),
     ];
   }
 
@@ -79,6 +81,7 @@ export class RecordDecision {
       throw new Refusal(textMissing, [
         { path: 'text', message: { da: 'Hvad der er besluttet.', en: 'What was decided.' } },
       ]);
+    const referredTo = referredBody(decision, item.body, work.opened.at(-1));
     const responsible = decision.followUp ? organisationIn(organisations!, decision.followUp.organisation) : null;
     const sitting = item.kind === 'decision' ? sittingIn(sittings!) : null;
     const positions = wordsOfRecord(decision, sitting, proposal?.positions ?? []);
@@ -101,11 +104,11 @@ export class RecordDecision {
       procedure: null,
       reviewOn: null,
       changes: null,
-      referredTo: null,
+      referredTo: referredTo?.key ?? null,
       ratification: null,
     };
     const { id } = item;
-    const view = viewOf(record, item);
+    const view = { ...viewOf(record, item), referredTo };
     work.atTheEnd(takeNumber(networkId, item));
     if (decision.noObjections && proposal)
       work.atTheEnd(keepWordsOfPresence(networkId, decision.meetingId, decision.itemId));
@@ -119,7 +122,8 @@ export class RecordDecision {
         view.followUps.push(followUpOf(view, row['id'] as string, followUp, responsible)),
       );
     }
-    if (proposal)
+    // What is referred to a body of the network is settled by no one yet; what is postponed is open again.
+    if (proposal && !referredTo)
       work.atTheEnd((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
     const sealed = {
       kind: 'decision' as const,
@@ -131,6 +135,8 @@ export class RecordDecision {
       late: { field: 'number', query: numberOfDecision },
     };
     this.log.seal(work, sealed, (index) => take({ ...view, logIndex: index }));
+    tellReferral(work, proposal, referredTo);
+    if (!proposal) await tellReturn(work, decision.itemId, decision.outcome);
     work.tell({
       kind: 'decisions.recorded',
       subjectKind: 'decision',
@@ -213,6 +219,8 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
     tally: record.tally,
     byRule: record.byRule as DecisionView['byRule'],
     departure: record.departure,
+    procedureId: null,
+    referredTo: null,
     logIndex: 0,
   };
 }

@@ -1,5 +1,13 @@
 import type { Actor, AuthoritySubject, SeatRole } from '@torv/shared/kernel';
-import { mayAnswerFor, mayAskOthers, mayDraftIn, mayEdit, mayOpen, mayStateFor } from './proposals.policy';
+import {
+  mayAnswerFor,
+  mayAskOthers,
+  mayDecideInWriting,
+  mayDraftIn,
+  mayEdit,
+  mayOpen,
+  mayStateFor,
+} from './proposals.policy';
 
 const actor = (roles: SeatRole[], binds: AuthoritySubject[] = []): Actor => ({
   personId: 'me',
@@ -66,5 +74,15 @@ describe.each([
   });
   it.each<SeatRole>(['chair', 'vice-chair', 'secretary'])('the %s', (role) => {
     expect(may(actor([role]), 'board')).toBe(true);
+  });
+});
+
+describe('who has a body decide in writing', () => {
+  it('not its secretary, no member, nobody who chairs another body', () => {
+    expect(mayDecideInWriting(actor(['secretary', 'member']), 'board')).toBe(false);
+    expect(mayDecideInWriting(actor(['chair']), 'another')).toBe(false);
+  });
+  it.each<SeatRole>(['chair', 'vice-chair'])('the %s', (role) => {
+    expect(mayDecideInWriting(actor([role]), 'board')).toBe(true);
   });
 });

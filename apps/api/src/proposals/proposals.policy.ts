@@ -29,3 +29,8 @@ export function mayAskOthers(actor: Actor, bodyId: string): boolean {
 export function mayAnswerFor(actor: Actor, bodyId: string): boolean {
   return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
 }
+
+/** True when the actor may have the body decide in writing, and stop it: who chairs it. */
+export function mayDecideInWriting(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair');
+}

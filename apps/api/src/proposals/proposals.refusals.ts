@@ -80,3 +80,23 @@ export const alreadyOnAgenda = declareRefusal(409, 'PROPOSALS.CONSIDERED_ON_AGEN
   da: 'Indstillingen står allerede på en dagsorden i det forum.',
   en: 'The proposal is already on an agenda of that body.',
 });
+export const mayNotDecideInWriting = declareRefusal(403, 'PROPOSALS.MAY_NOT_OPEN_WRITING', {
+  da: 'Kun forpersonen sætter en skriftlig procedure i gang og standser den.',
+  en: 'Only the chair opens a written procedure, and stops it.',
+});
+export const notForWriting = declareRefusal(409, 'PROPOSALS.NOT_FOR_WRITING', {
+  da: 'Kun en indstilling, der er åben og ikke står på en dagsorden, kan afgøres skriftligt.',
+  en: 'Only a proposal that is open, and on no agenda, can be decided in writing.',
+});
+export const deadlinePast = declareRefusal(409, 'PROPOSALS.DEADLINE_PAST', {
+  da: 'Fristen er overskredet. Vælg en dag, der ikke er gået.',
+  en: 'The deadline is past. Choose a day that is still to come.',
+});
+export const inProcedure = declareRefusal(409, 'PROPOSALS.IN_PROCEDURE', {
+  da: 'Indstillingen er til skriftlig afgørelse. Stands proceduren først.',
+  en: 'The proposal is being decided in writing. Stop the procedure first.',
+});
+export const procedureEnded = declareRefusal(409, 'PROPOSALS.PROCEDURE_ENDED', {
+  da: 'Den skriftlige procedure er slut.',
+  en: 'The written procedure has ended.',
+});

@@ -1,3 +1,4 @@
+import type { Visibility } from '@torv/shared/kernel';
 import type { OrganisationRef } from '@torv/shared/organisations';
 import type { Stance } from '@torv/shared/proposals';
 import { bodyJson } from '../bodies/body-json';
@@ -109,16 +110,20 @@ export const versionsOfProposal = (networkId: string, id: string): Query => ({
   values: [networkId, id],
 });
 
+/** Each organisation's word on the proposal `p` as it stands now, by key. */
+export const standingPositions = `coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) ORDER BY o.key)
+  FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id), '[]')`;
+
 /** The open proposal that stands on an agenda item, with each organisation's word as it stands now. */
 export interface ProposalOnItem {
   id: string;
   text: string;
+  visibility: Visibility;
   positions: { organisation: OrganisationRef; stance: Stance; text: string | null }[];
 }
 export const proposalOnItem = (networkId: string, itemId: string): Query => ({
   name: 'proposal-on-item',
-  text: `SELECT p.id, p.text, coalesce((SELECT json_agg(json_build_object('organisation', ${organisationJson('o')}, 'stance', c.stance, 'text', c.text) ORDER BY o.key)
-           FROM (${currentPositions}) c JOIN organisations_organisation o ON o.network_id = c.network_id AND o.id = c.organisation_id), '[]') AS positions
+  text: `SELECT p.id, p.text, p.visibility, ${standingPositions} AS positions
          FROM proposals_proposal p WHERE p.network_id = $1 AND p.item_id = $2 AND p.state = 'on-agenda'`,
   values: [networkId, itemId],
 });

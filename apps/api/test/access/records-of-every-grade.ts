@@ -9,6 +9,7 @@ import {
   draft,
   meetingNow,
   placedProposal,
+  procedure,
   proposalNow,
   recordedDecision,
   sentProposal,
@@ -29,6 +30,7 @@ export async function recordsOfEveryGrade(w: World): Promise<void> {
     await addNote(w, 'proposal', (await draft(w, grade)).id);
     await calledMeeting(w, grade);
     await sentProposal(w, grade);
+    await procedure(w, grade);
     const { meeting, item, proposal } = await placedProposal(w, grade);
     await addNote(w, 'proposal', proposal.id);
     await addNote(w, 'item', item.id);
@@ -76,6 +78,11 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
       [w.networkId, proposal.id, w.personId(by), organisation],
     );
   await addNote(w, 'proposal', proposal.id);
+  // A written procedure on what the chair takes no part in any more.
+  await w.torv.admin.query(
+    `INSERT INTO platform_exclusion (network_id, person_id, subject_id, source_id, may_read) VALUES ($1, $2, $3, gen_random_uuid(), true)`,
+    [w.networkId, w.personId('chair'), (await procedure(w)).proposal.id],
+  );
   const decided = await recordedDecision(w);
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
   const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {

@@ -2,7 +2,7 @@ import { DocumentView, type DocumentSubject, type Narrower } from '@torv/shared/
 import { type DecisionView, DecisionView as Decision } from '@torv/shared/decisions';
 import type { Visibility } from '@torv/shared/kernel';
 import { MeetingView } from '@torv/shared/meetings';
-import { ConsiderationView, ProposalView } from '@torv/shared/proposals';
+import { ConsiderationView, ProcedureView, ProposalView } from '@torv/shared/proposals';
 import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from '../decision-steps';
 import type { World } from './personas';
 
@@ -49,6 +49,33 @@ export async function sentProposal(w: World, visibility: Visibility = 'network')
     body: { body: 'advisory-board', kind: 'hearing', question: 'Hvad mener I?' },
   });
   return { ...made, consideration: asked.as(ConsiderationView, 201) };
+}
+
+/** A proposal that is open, and has left the agenda on which `conflicted` was ruled conflicted. */
+export async function openProposal(w: World, visibility: Visibility = 'network'): Promise<ProposalView> {
+  const { id } = (await placedProposal(w, visibility)).proposal;
+  await w.torv.admin.query(
+    `WITH off AS (SELECT set_config('session_replication_role', 'replica', true))
+     UPDATE proposals_proposal SET state = 'open', item_id = NULL FROM off WHERE id = $1`,
+    [id],
+  );
+  return proposalNow(w, id);
+}
+
+/** A written procedure on it; `due`: its deadline is over, and three of the four have answered. */
+export async function procedure(w: World, visibility: Visibility = 'network', due = false): Promise<ProcedureView> {
+  const { id, version } = await openProposal(w, visibility);
+  const body = { deadline: '2099-01-01' };
+  const opened = await w.ask('chair')('POST', `proposals/${id}/procedures`, { key: true, version, body });
+  const made = opened.as(ProcedureView, 201);
+  if (!due) return made;
+  await w.torv.admin.query(
+    `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, on_version, stated_by)
+     SELECT o.network_id, $1, o.id, 1, 'endorse', 1, $2 FROM organisations_organisation o
+     WHERE o.network_id = $3 AND o.key IN ('lokale-foreninger', 'aalborg-kommune', 'erhvervslivet', 'himmerland')`,
+    [id, w.personId('seated'), w.networkId],
+  );
+  return made;
 }
 
 /** The member's seat of an organisation in the body. */

@@ -30,6 +30,8 @@ export const NewDecision = z.strictObject({
    */
   noObjections: z.literal(true).optional(),
   followUp: NewFollowUp.optional(),
+  /** Key of the body that something is referred to; a proposal waits there, and comes back with its answer. */
+  referTo: Key.optional(),
   /** Why another outcome is recorded than the one the mandate's rule gives; asked for where it does. */
   departure: Prose.optional(),
 });
@@ -107,6 +109,10 @@ export const DecisionView = DecisionRow.omit({
   byRule: z.enum(['adopted', 'rejected']).nullable(),
   /** Why another outcome was recorded. */
   departure: z.string().nullable(),
+  /** The written procedure in which it was made. */
+  procedureId: Id.nullable(),
+  /** The body that it was referred to. */
+  referredTo: BodyRef.nullable(),
   /** Its place in the log. */
   logIndex: z.number().int(),
 });

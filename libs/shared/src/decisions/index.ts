@@ -6,3 +6,4 @@ export * from './rule/count-words';
 export * from './rule/say-tally';
 export * from './rule/tally';
 export * from './finding';
+export * from './in-writing';

@@ -43,6 +43,8 @@ export const sectionWords: Words = {
   pending: ['Stillingtagen, der ventede på en anden', 'Positions that waited for another person'],
   consideration: ['Indstillinger, du har sendt til et andet forum', 'Proposals you sent to another body'],
   advice: ['Svar, du har givet for et forum', 'Answers you gave for a body'],
+  procedure: ['Skriftlige procedurer, du har sat i gang', 'Written procedures you opened'],
+  procedureEnded: ['Skriftlige procedurer, du har afsluttet', 'Written procedures you ended'],
   decision: ['Beslutninger, du har ført ind', 'Decisions you recorded'],
   followUp: ['Opfølgning, du har meldt gjort', 'Follow-ups you marked done'],
   commitment: ['Bidrag, du har givet for en organisation', 'Commitments you gave for an organisation'],
@@ -57,6 +59,8 @@ export const sectionWords: Words = {
 };
 
 export const fieldWords: Words = {
+  ended_why: ['hvorfor', 'why'],
+  opened_at: ['begyndt', 'opened'],
   set_at: ['fastsat', 'set'],
   quorum: ['antal vidner', 'number of witnesses'],
   registered_at: ['registreret', 'registered'],

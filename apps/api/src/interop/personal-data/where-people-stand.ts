@@ -89,6 +89,8 @@ export const placesOfPeople: readonly PlaceOfPerson[] = [
   place('pending', 'proposals_pending', 'stated_by', 'stance', 'text', 'stated_at', 'ended_at'),
   place('consideration', 'proposals_consideration', 'asked_by_person', 'kind', 'question', 'asked_at', 'state'),
   place('advice', 'proposals_consideration', 'answered_by', 'kind', 'advice', 'answered_at'),
+  place('procedure', 'proposals_procedure', 'opened_by', 'question', 'opened_at'),
+  place('procedureEnded', 'proposals_procedure', 'ended_by', 'ended_why', 'ended_at'),
   place('decision', 'decisions_decision', 'recorded_by', 'number', 'recorded_as', 'decided_at'),
   place('followUp', 'decisions_follow_up', 'done_by', 'task', 'done_note', 'done_at'),
   place('commitment', 'initiatives_commitment', 'given_by', 'kind', 'amount', 'note', 'given_at'),

@@ -3,7 +3,7 @@ import { SavedView } from '@torv/shared/decisions';
 import type { Ask } from '../../demo-network';
 import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
 import { inNetwork, plain, type Samples } from '../sample';
-import { placedProposal, recordedDecision } from '../steps';
+import { placedProposal, procedure, recordedDecision } from '../steps';
 
 /** Of whoever tries; those who may have none ask for one that is nobody's. */
 async function ownView(ask: Ask) {
@@ -27,6 +27,13 @@ export const decisions: Samples = inNetwork({
   'GET meetings/{id}/items/{itemId}/tally': async (w) => {
     const { meeting, item } = await placedProposal(w);
     return { params: { id: meeting.id, itemId: item.id }, withheld: true };
+  },
+  'GET decisions/procedures/{id}/tally': async (w) => ({ params: { id: (await procedure(w)).id }, withheld: true }),
+  'POST decisions/procedures/{id}': async (w) => {
+    const { id, version } = await procedure(w, 'network', true);
+    const body = { outcome: 'adopted', rationale: 'Alle er enige.', summary: 'Vi går i gang.', visibility: 'network' };
+    // Himmerland's only person takes no part, so that housing has not answered: the chair gets that far, and no further.
+    return { params: { id }, version, body, withheld: true, answers: 409 };
   },
   'GET decisions/views': plain,
   'POST decisions/views': () => ({ body: { name: `View ${randomUUID().slice(0, 8)}`, query: 'open=true' } }),

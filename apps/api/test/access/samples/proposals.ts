@@ -2,7 +2,7 @@ import { MeetingView } from '@torv/shared/meetings';
 import { body } from '../../demo-network';
 import type { Persona, World } from '../personas';
 import { inNetwork, plain } from '../sample';
-import { calledMeeting, draft, placedProposal, proposalNow, sentProposal } from '../steps';
+import { calledMeeting, draft, openProposal, placedProposal, procedure, proposalNow, sentProposal } from '../steps';
 
 /** The first of two words for lokale-foreninger, given by one of its people; others do not see that it waits. */
 async function waitingWord(w: World, by: Persona) {
@@ -73,6 +73,15 @@ export const proposals = inNetwork({
     withheld: true,
     expects: { member: 404, chair: 404, secretary: 404 },
   }),
+  'GET proposals/procedures': plain,
+  'POST proposals/{id}/procedures': async (w) => {
+    const { id, version } = await openProposal(w);
+    return { params: { id }, version, body: { deadline: '2099-01-01' }, withheld: true };
+  },
+  'POST proposals/procedures/{id}/end': async (w) => {
+    const { id, version } = await procedure(w);
+    return { params: { id }, version, body: { why: 'stopped' }, key: false, withheld: true };
+  },
   'GET proposals/considerations': plain,
   'POST proposals/{id}/considerations': async (w) => {
     const { id, version } = (await placedProposal(w)).proposal;
