@@ -25,7 +25,8 @@ export type Seat =
   | 'facilitator'
   | 'manager'
   | 'admin'
-  | 'outsider';
+  | 'outsider'
+  | 'estate.chair';
 
 export const seats: readonly Seat[] = [
   'chair',
@@ -36,6 +37,7 @@ export const seats: readonly Seat[] = [
   'manager',
   'admin',
   'outsider',
+  'estate.chair',
 ];
 
 export interface Answer {

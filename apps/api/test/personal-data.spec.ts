@@ -94,7 +94,7 @@ describe('my data', () => {
       rowsOf(other, 'authority')
         .map((row) => row['subject'])
         .sort(),
-    ).toEqual(['commitments', 'positions']);
+    ).toEqual(['commitments', 'positions', 'ratifications']);
     for (const secret of ['password_hash', 'secret_hash']) expect(JSON.stringify([data, other])).not.toContain(secret);
     expect(JSON.stringify(other)).not.toContain(await nameOf('chair'));
   });

@@ -21,6 +21,7 @@ const binding = [
   'POST /api/v1/networks/{networkKey}/bodies/{key}/confidentiality',
   'POST /api/v1/networks/{networkKey}/decisions',
   'POST /api/v1/networks/{networkKey}/decisions/procedures/{id}',
+  'POST /api/v1/networks/{networkKey}/decisions/{number}/ratifications/{id}/answers',
   'POST /api/v1/networks/{networkKey}/initiatives/{key}/commitments',
   'POST /api/v1/networks/{networkKey}/initiatives/{key}/commitments/{id}/withdrawal',
   'POST /api/v1/networks/{networkKey}/organisations/{key}/authorities',

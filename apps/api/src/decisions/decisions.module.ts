@@ -7,6 +7,7 @@ import { DecisionsController } from './decisions.controller';
 import { MandatesOfDecisionsController } from './mandates-of-decisions.controller';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
+import { RatificationsController } from './ratifications.controller';
 import { SavedViewsController } from './saved-views.controller';
 import { TallyController } from './tally.controller';
 
@@ -18,6 +19,7 @@ import { TallyController } from './tally.controller';
     MandatesOfDecisionsController,
     DecisionsController,
     TallyController,
+    RatificationsController,
   ],
   providers: [ConcludeInWriting, RecordDecision, ProveDecisions],
   exports: [ProveDecisions],

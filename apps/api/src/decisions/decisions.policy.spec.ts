@@ -1,5 +1,5 @@
 import type { Actor, SeatRole } from '@torv/shared/kernel';
-import { mayFinish, mayRecord } from './decisions.policy';
+import { mayAskRatification, mayFinish, mayRatifyFor, mayRecord } from './decisions.policy';
 
 const actor = (...roles: SeatRole[]): Actor => ({
   personId: 'me',
@@ -31,5 +31,31 @@ describe('who calls a follow-up done', () => {
   it('people of the organisation that owes it, and who runs the body', () => {
     expect(mayFinish(actor(), { organisation_id: 'party', body_id: 'board' })).toBe(true);
     expect(mayFinish(actor('secretary'), { organisation_id: 'another', body_id: 'board' })).toBe(true);
+  });
+});
+
+describe('who asks organisations to ratify', () => {
+  it.each<SeatRole>(['member', 'observer'])('not the %s', (role) => {
+    expect(mayAskRatification(actor(role), 'board')).toBe(false);
+  });
+  it('not who runs another body', () => {
+    expect(mayAskRatification(actor('chair'), 'another')).toBe(false);
+  });
+  it.each<SeatRole>(['chair', 'vice-chair', 'secretary'])('the %s', (role) => {
+    expect(mayAskRatification(actor(role), 'board')).toBe(true);
+  });
+});
+
+describe('who ratifies for an organisation', () => {
+  const ratifying: Actor = {
+    ...actor(),
+    organisations: [{ id: 'party', key: 'party', name: 'Party', binds: ['ratifications'], administers: false }],
+  };
+  it('not who only states its positions, runs the body, or ratifies for another', () => {
+    expect(mayRatifyFor(actor('chair'), 'party')).toBe(false);
+    expect(mayRatifyFor(ratifying, 'another')).toBe(false);
+  });
+  it('who has the authority for it', () => {
+    expect(mayRatifyFor(ratifying, 'party')).toBe(true);
   });
 });

@@ -10,3 +10,13 @@ export function mayFinish(actor: Actor, followUp: { organisation_id: string; bod
   if (actor.organisations.some((one) => one.id === followUp.organisation_id)) return true;
   return sitsAs(actor, followUp.body_id, 'chair', 'vice-chair', 'secretary');
 }
+
+/** True when the actor asks organisations to adopt a decision for themselves, and takes up again what came back: who runs the body. */
+export function mayAskRatification(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
+}
+
+/** True when the actor says, alone and finally, what the organisation's own instance decided. */
+export function mayRatifyFor(actor: Actor, organisationId: string): boolean {
+  return actor.organisations.some((one) => one.id === organisationId && one.binds.includes('ratifications'));
+}

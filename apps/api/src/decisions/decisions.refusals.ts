@@ -108,3 +108,43 @@ export const objectionStands = declareRefusal(409, 'DECISIONS.OBJECTION_STANDS',
   da: 'En organisation kan ikke tiltræde, så der er en indvending. Skriv beslutningen, eller lad den ændre sin stillingtagen først.',
   en: 'An organisation objects, so there is an objection. Write the decision, or let it change its position first.',
 });
+export const mayNotAskRatification = declareRefusal(403, 'DECISIONS.MAY_NOT_ASK_RATIFICATION', {
+  da: 'Kun forummets forperson og sekretær beder organisationer godkende beslutningen og tager det op, der kommer tilbage.',
+  en: "Only the body's chair and secretary ask organisations to ratify the decision and take up what comes back.",
+});
+export const nothingToRatify = declareRefusal(409, 'DECISIONS.NOTHING_TO_RATIFY', {
+  da: 'Kun en vedtaget beslutning kan godkendes i de enkelte organisationer.',
+  en: 'Only a decision that was adopted can be ratified in the organisations.',
+});
+export const instanceDissolved = declareRefusal(409, 'DECISIONS.INSTANCE_DISSOLVED', {
+  da: 'Den instans findes ikke længere. Vælg en anden, eller bed organisationen selv.',
+  en: 'That instance no longer exists. Choose another, or ask the organisation itself.',
+});
+export const askedMayNotRead = declareRefusal(409, 'DECISIONS.ASKED_MAY_NOT_READ', {
+  da: 'Organisationen har ingen plads i forummet og kan ikke læse beslutningen. Den kan derfor ikke spørges.',
+  en: 'The organisation has no seat in the body and cannot read the decision, so it cannot be asked.',
+});
+export const answerByIsPast = declareRefusal(400, 'DECISIONS.ANSWER_BY_IS_PAST', {
+  da: 'Fristen er passeret. Vælg en dag fra i dag.',
+  en: 'That day has passed. Choose today or later.',
+});
+export const alreadyAsked = declareRefusal(409, 'DECISIONS.ALREADY_ASKED', {
+  da: 'Organisationen er allerede bedt om at godkende beslutningen.',
+  en: 'The organisation has already been asked to ratify the decision.',
+});
+export const mayNotRatify = declareRefusal(403, 'DECISIONS.MAY_NOT_RATIFY', {
+  da: 'Du er ikke bemyndiget til alene at godkende beslutninger for organisationen. Den, der administrerer den, kan give bemyndigelsen.',
+  en: 'You have no authority to ratify decisions for the organisation alone. Whoever administers it can give you that.',
+});
+export const decidedAhead = declareRefusal(400, 'DECISIONS.DECIDED_AHEAD', {
+  da: 'Dagen ligger i fremtiden. Skriv, hvornår I har besluttet det.',
+  en: 'That day is in the future. Say when it was decided.',
+});
+export const answerNotInLog = declareRefusal(500, 'DECISIONS.ANSWER_NOT_IN_LOG', {
+  da: 'Svaret kom ikke i loggen og blev derfor ikke gemt.',
+  en: 'The answer did not reach the log and was therefore not kept.',
+});
+export const nothingComesBack = declareRefusal(409, 'DECISIONS.NOTHING_COMES_BACK', {
+  da: 'Ingen har afvist eller taget forbehold, siden det sidst blev taget op.',
+  en: 'Nobody has declined or reserved since it was last taken up.',
+});

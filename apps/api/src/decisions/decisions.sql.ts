@@ -1,6 +1,7 @@
 import { erasedPerson, erasedWords } from '@torv/shared/kernel';
 import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
+import { answerRecordJson } from './ratifications.sql';
 import { mandateRecordJson } from './mandates-of-decisions.sql';
 import type { Query } from '../platform/database/query';
 
@@ -33,9 +34,13 @@ const decisionWhere = (
            'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'text', coalesce(d.text, '${erasedWords}'), 'rationale', coalesce(d.rationale, '${erasedWords}'),
            'proposalId', d.proposal_id, 'meeting', CASE WHEN d.meeting_id IS NULL THEN NULL ELSE json_build_object('id', d.meeting_id, 'title', coalesce(m.title, '')) END,
            'recordedBy', coalesce(d.recorded_as, '${erasedPerson}'), 'positions', d.positions,
-           'binds', coalesce((SELECT json_agg(json_build_object('organisation', p->'organisation', 'reservation',
-               CASE WHEN p->>'stance' = 'reserve' THEN p->>'text' END)) FROM jsonb_array_elements(d.positions) p
-             WHERE d.outcome = 'adopted' AND p->>'stance' IN ('endorse', 'reserve')), '[]'),
+           'binds', coalesce((SELECT json_agg(json_build_object('organisation', coalesce(p.word->'organisation', ${organisationJson('bo')}::jsonb), 'reservation',
+               CASE WHEN w.standing = 'ratified-reserved' THEN (SELECT a.text FROM decisions_ratification_answer a WHERE a.network_id = w.network_id
+                 AND a.decision_id = w.decision_id AND a.organisation_id = w.organisation_id ORDER BY a.revision DESC LIMIT 1)
+                 WHEN p.word->>'stance' = 'reserve' THEN p.word->>'text' END) ORDER BY p.n, bo.key)
+             FROM decisions_bound w JOIN organisations_organisation bo ON bo.network_id = w.network_id AND bo.id = w.organisation_id
+             LEFT JOIN LATERAL jsonb_array_elements(d.positions) WITH ORDINALITY p (word, n) ON p.word->'organisation'->>'id' = w.organisation_id::text
+             WHERE w.network_id = d.network_id AND w.decision_id = d.id AND w.binding), '[]'),
            'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due) FROM decisions_follow_up f
              JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
              WHERE f.network_id = d.network_id AND f.decision_id = d.id), '[]'),
@@ -94,11 +99,12 @@ export const recordOfNewDecision = (networkId: string, id: string): Query => ({
 
 /** A leaf with its record and salts where the reader may see what it is of. */
 const openedLeaf = `SELECT l.idx, l.leaf, l.leaf_hash, s.salts, s.visibility, CASE WHEN d.id IS NOT NULL THEN to_jsonb(${recordJson}) WHEN k.id IS NOT NULL THEN k.record
-           WHEN md.id IS NOT NULL THEN to_jsonb(${mandateRecordJson('md', 'mdb.key')}) END AS record
+           WHEN ra.id IS NOT NULL THEN to_jsonb(${answerRecordJson('ra')}) WHEN md.id IS NOT NULL THEN to_jsonb(${mandateRecordJson('md', 'mdb.key')}) END AS record
          FROM log_leaf l LEFT JOIN log_opening s ON s.network_id = l.network_id AND s.idx = l.idx
          LEFT JOIN decisions_decision d ON d.network_id = l.network_id AND d.id = l.subject_id AND l.kind = 'decision'
          LEFT JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          LEFT JOIN meetings_minutes k ON k.network_id = l.network_id AND k.id = l.subject_id AND l.kind = 'minutes'
+         LEFT JOIN decisions_ratification_answer ra ON ra.network_id = l.network_id AND ra.id = l.subject_id AND l.kind = 'ratification'
          LEFT JOIN bodies_mandate md ON md.network_id = l.network_id AND md.id = l.subject_id AND l.kind = 'mandate'
          LEFT JOIN bodies_body mdb ON mdb.network_id = md.network_id AND mdb.id = md.body_id
          WHERE l.network_id = $1`;

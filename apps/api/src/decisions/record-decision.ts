@@ -35,6 +35,7 @@ import {
   takeNumber,
   type ItemForDeciding,
 } from './keep-decision.sql';
+import { askedByRecord, whomToAsk } from './ask-ratification';
 import { bodyReferredTo, referredBody, tellReferral, tellReturn } from './refer-decision';
 import { ruleOnRecord, sittingIn, sittingOnItem } from './tally-of-item';
 import { keepWordsOfPresence, reasonsOf, wordsOfRecord } from './take-no-objections';
@@ -49,12 +50,14 @@ export class RecordDecision {
   constructor(private readonly log: VerifiableLog) {}
 
   /** What the rules look at, for `record`. */
-  asks(networkId: string, { meetingId, itemId, followUp, referTo }: NewDecision): Query[] {
+  asks(networkId: string, decision: NewDecision): Query[] {
+    const { meetingId, itemId, followUp, referTo } = decision;
     return [
       itemForDeciding(networkId, meetingId, itemId),
       quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
       sittingOnItem(networkId, meetingId, itemId),
+      whomToAsk(networkId, decision),
       ...(followUp ? [organisationByKey(networkId, followUp.organisation)] : []),
       ...(referTo ? [bodyReferredTo(networkId, referTo)] : []),
     ];
@@ -72,7 +75,7 @@ export class RecordDecision {
     take: (view: DecisionView) => void,
   ): Promise<string> {
     const { networkId } = work;
-    const [items, quorums, proposals, sittings, organisations] = work.opened;
+    const [items, quorums, proposals, sittings, toAsk, organisations] = work.opened;
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
     const own = decision.noObjections ? (item.text ?? item.title) : undefined;
@@ -105,7 +108,7 @@ export class RecordDecision {
       reviewOn: null,
       changes: null,
       referredTo: referredTo?.key ?? null,
-      ratification: null,
+      ratification: askedByRecord(decision, toAsk!),
     };
     const { id } = item;
     const view = { ...viewOf(record, item), referredTo };
@@ -195,6 +198,7 @@ function organisationIn(found: QueryResultRow[], key: string): OrganisationRef {
 /** What was written, as `decisionByNumber` would read it; what only the database knows is filled in as it comes. */
 function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
   const binding = record.outcome === 'adopted' ? ['endorse', 'reserve'] : [];
+  const awaited = new Set(record.ratification?.map((one) => one['organisation']));
   return {
     id: item.id,
     number: '',
@@ -211,7 +215,7 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
     recordedBy: record.recordedBy,
     positions: record.positions,
     binds: record.positions
-      .filter(({ stance }) => binding.includes(stance))
+      .filter(({ organisation, stance }) => binding.includes(stance) && !awaited.has(organisation.key))
       .map(({ organisation, stance, text }) => ({ organisation, reservation: stance === 'reserve' ? text : null })),
     followUps: [],
     remit: record.tally?.remit ?? null,

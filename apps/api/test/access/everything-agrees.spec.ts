@@ -89,15 +89,15 @@ describe('it is not the same for all, and nothing for those outside', () => {
     const counts: Partial<Record<Persona, number>> = {};
     for (const persona of ['anonymous', 'former', 'stranger', ...inside] as const)
       counts[persona] = (await truth(persona, 'decision')).size;
-    // Of each grade one on an item that `conflicted` is kept from, and one that they are not.
+    // Of each grade two on items that `conflicted` is kept from, and one that they are not.
     expect(counts).toMatchObject({
-      anonymous: 2,
-      former: 2,
-      stranger: 2,
-      member: 4,
-      conflicted: 5,
-      seated: 8,
-      chair: 8,
+      anonymous: 3,
+      former: 3,
+      stranger: 3,
+      member: 6,
+      conflicted: 6,
+      seated: 12,
+      chair: 12,
     });
   });
 

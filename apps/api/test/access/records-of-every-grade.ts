@@ -5,6 +5,7 @@ import { commitHours, initiative, initiativeNow, recordPlainDecision } from '../
 import type { World } from './personas';
 import {
   addNote,
+  askedDecision,
   calledMeeting,
   draft,
   meetingNow,
@@ -27,6 +28,9 @@ export async function recordsOfEveryGrade(w: World): Promise<void> {
     await addNote(w, 'decision', onDecision.decision.id);
     if (grade === 'public') await addNote(w, 'decision', onDecision.decision.id, 'network');
     await recordPlainDecision(w.torv, grade);
+    const { number } = await askedDecision(w, grade, true);
+    if (grade === 'network')
+      await w.ask('secretary')('POST', `decisions/${number}/taken-up`, { key: true, body: { as: 'noted' } });
     await addNote(w, 'proposal', (await draft(w, grade)).id);
     await calledMeeting(w, grade);
     await sentProposal(w, grade);

@@ -1,5 +1,5 @@
 import { DocumentView, type DocumentSubject, type Narrower } from '@torv/shared/documents';
-import { type DecisionView, DecisionView as Decision } from '@torv/shared/decisions';
+import { type DecisionView, DecisionView as Decision, WhoIsBound } from '@torv/shared/decisions';
 import type { Visibility } from '@torv/shared/kernel';
 import { MeetingView } from '@torv/shared/meetings';
 import { ConsiderationView, ProcedureView, ProposalView } from '@torv/shared/proposals';
@@ -105,4 +105,42 @@ export async function addNote(w: World, subjectKind: DocumentSubject, subjectId:
   const query = new URLSearchParams({ subjectKind, subjectId, name: 'bilag.txt', ...(narrower ? { narrower } : {}) });
   const answer = await w.ask(by)('POST', `documents/files?${query}`, { key: true, body: Buffer.from('Bilag') });
   return answer.as(DocumentView, 201);
+}
+
+/** An adopted decision on an item of which `conflicted` was ruled conflicted afterwards. */
+export async function adoptedDecision(w: World, visibility: Visibility = 'network') {
+  const meeting = await openMeeting(w, visibility);
+  const answer = await w.ask('chair')('POST', 'decisions', {
+    key: true,
+    version: meeting.version,
+    body: { ...decisionOn(meeting.id, meeting.items[0]!.id, visibility), text: 'Dagsordenen er godkendt.' },
+  });
+  const decision: DecisionView = answer.as(Decision, 201);
+  const now = await meetingNow(w, meeting.id);
+  const ruled = await w.ask('secretary')('POST', `meetings/${meeting.id}/items/${now.items[0]!.id}/conflicts`, {
+    key: true,
+    version: now.version,
+    body: { seatId: seatOf(now, 'himmerland'), ground: 'Part i sagen', ruling: 'conflicted' },
+  });
+  ruled.as(MeetingView, 201);
+  return decision;
+}
+
+/** An adopted decision that lokale-foreninger is asked to ratify; `answered`: and it declined. */
+export async function askedDecision(w: World, visibility: Visibility = 'network', answered = false) {
+  const { number } = await adoptedDecision(w, visibility);
+  const asked = await w.ask('secretary')('POST', `decisions/${number}/ratifications`, {
+    key: true,
+    body: { organisation: 'lokale-foreninger', by: '2027-06-01' },
+  });
+  const { id, version } = asked.as(WhoIsBound, 201).parties.find((one) => one.standing === 'awaited')!.ratification!;
+  if (answered) {
+    const declined = await w.ask('seated')('POST', `decisions/${number}/ratifications/${id}/answers`, {
+      key: true,
+      version,
+      body: { answer: 'declines', text: 'Medlemmerne sagde nej.', decidedOn: '2026-01-10' },
+    });
+    declined.as(WhoIsBound, 201);
+  }
+  return { number, id, version };
 }

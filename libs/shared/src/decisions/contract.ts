@@ -3,6 +3,7 @@ import { BodyRef, DecisionRule, Remit } from '../bodies';
 import { Day, Id, Key, Line, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { Stance } from '../proposals';
+import { AskedToRatify } from './ratification';
 import { Tally } from './rule/tally';
 
 /** adopted, rejected, postponed, referred (oversendt), discussed (drøftet), noted (taget til efterretning). */
@@ -34,6 +35,11 @@ export const NewDecision = z.strictObject({
   referTo: Key.optional(),
   /** Why another outcome is recorded than the one the mandate's rule gives; asked for where it does. */
   departure: Prose.optional(),
+  /**
+   * Who must adopt it for themselves before it binds them. Left out: those whose word waits for an instance of their own
+   * are asked; an empty list asks nobody.
+   */
+  ratification: z.array(AskedToRatify).max(40).optional(),
 });
 export type NewDecision = z.infer<typeof NewDecision>;
 
@@ -100,7 +106,7 @@ export const DecisionView = DecisionRow.omit({
   meeting: z.strictObject({ id: Id, title: z.string() }).nullable(),
   recordedBy: z.string(),
   positions: z.array(StandingPosition),
-  /** Whom it binds: those who endorsed, and with their reservation those who reserved. */
+  /** Whom it binds: those who endorsed or adopted it for themselves, each with its reservation; not who has yet to adopt it. */
   binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
   followUps: z.array(FollowUpView),
   /** The mandate's rule, what it counted and what it gave; null for what was not for decision, or came with a file. */

@@ -1,5 +1,6 @@
 export * from './contract';
 export * from './mandates';
+export * from './ratification';
 export * from './record';
 export * from './rule/apply-rule';
 export * from './rule/count-words';

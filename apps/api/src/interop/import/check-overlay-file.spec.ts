@@ -73,6 +73,7 @@ describe('the overlays of the demonstration', () => {
         'facilitator',
         'manager',
         'admin',
+        'estate.chair',
         'outsider',
       ].map((seat) => `${seat}@demo.torv.test`),
     );

@@ -190,7 +190,7 @@ describe('the demonstration', () => {
     [
       'member.municipality@demo.torv.test',
       ['aalborg-oest'],
-      ['aalborg-kommune commitments', 'aalborg-kommune positions'],
+      ['aalborg-kommune commitments', 'aalborg-kommune positions', 'aalborg-kommune ratifications'],
     ],
     ['facilitator@demo.torv.test', ['aalborg-oest', 'naboby-demo'], []],
     ['manager@demo.torv.test', ['aalborg-oest'], []],

@@ -46,6 +46,12 @@ export const sectionWords: Words = {
   procedure: ['Skriftlige procedurer, du har sat i gang', 'Written procedures you opened'],
   procedureEnded: ['Skriftlige procedurer, du har afsluttet', 'Written procedures you ended'],
   decision: ['Beslutninger, du har ført ind', 'Decisions you recorded'],
+  ratificationAsked: ['Godkendelser, du har bedt organisationer om', 'Ratifications you asked organisations for'],
+  ratificationAnswer: [
+    'Svar, du har givet om en organisations godkendelse',
+    "Answers you gave on an organisation's ratification",
+  ],
+  takenUp: ['Afvisninger og forbehold, du har taget op', 'Refusals and reservations you took up'],
   followUp: ['Opfølgning, du har meldt gjort', 'Follow-ups you marked done'],
   commitment: ['Bidrag, du har givet for en organisation', 'Commitments you gave for an organisation'],
   withdrawal: ['Bidrag, du har trukket tilbage', 'Commitments you withdrew'],
@@ -61,6 +67,9 @@ export const sectionWords: Words = {
 export const fieldWords: Words = {
   ended_why: ['hvorfor', 'why'],
   opened_at: ['begyndt', 'opened'],
+  answer: ['svar', 'answer'],
+  decided_on: ['besluttet den', 'decided on'],
+  taken_up_at: ['taget op', 'taken up'],
   set_at: ['fastsat', 'set'],
   quorum: ['antal vidner', 'number of witnesses'],
   registered_at: ['registreret', 'registered'],
@@ -152,6 +161,9 @@ export const fieldWords: Words = {
 
 /** Words that stand in a column as they stand in the code. What is not here is a person's own text, and is left alone. */
 export const valueWords: Words = {
+  adopts: ['godkender', 'adopts'],
+  declines: ['afviser', 'declines'],
+  reserves: ['tager forbehold', 'reserves'],
   abstain: ['undlader', 'abstains'],
   accepted: ['taget imod', 'accepted'],
   administrator: ['administrator', 'administrator'],

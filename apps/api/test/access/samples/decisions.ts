@@ -3,7 +3,7 @@ import { SavedView } from '@torv/shared/decisions';
 import type { Ask } from '../../demo-network';
 import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
 import { inNetwork, plain, type Samples } from '../sample';
-import { placedProposal, procedure, recordedDecision } from '../steps';
+import { adoptedDecision, askedDecision, placedProposal, procedure, recordedDecision } from '../steps';
 
 /** Of whoever tries; those who may have none ask for one that is nobody's. */
 async function ownView(ask: Ask) {
@@ -55,6 +55,24 @@ export const decisions: Samples = inNetwork({
     const params = { number: decision.number, id: followUp.id };
     return { params, version: followUp.version, body: { state: 'done', note: 'Spurgt' }, key: false, withheld: true };
   },
+  'GET decisions/{number}/bound': async (w) => ({
+    params: { number: (await askedDecision(w)).number },
+    withheld: true,
+  }),
+  'POST decisions/{number}/ratifications': async (w) => ({
+    params: { number: (await adoptedDecision(w)).number },
+    body: { organisation: 'lokale-foreninger', by: '2027-06-01' },
+    withheld: true,
+  }),
+  'POST decisions/{number}/ratifications/{id}/answers': async (w) => {
+    const { number, id, version } = await askedDecision(w);
+    return { params: { number, id }, version, body: { answer: 'adopts', decidedOn: '2026-01-10' }, withheld: true };
+  },
+  'POST decisions/{number}/taken-up': async (w) => ({
+    params: { number: (await askedDecision(w, 'network', true)).number },
+    body: { as: 'proposal' },
+    withheld: true,
+  }),
   'GET log/checkpoint': plain,
   'GET log/entries': () => ({ query: { start: 0, end: 1 } }),
   'GET log/entries/{index}/receipt': async (w) => ({
