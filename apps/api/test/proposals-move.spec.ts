@@ -1,7 +1,9 @@
 import { MeetingView } from '@torv/shared/meetings';
 import { ConsiderationList, ConsiderationView, ProposalView } from '@torv/shared/proposals';
+import { DecisionView } from '@torv/shared/decisions';
+import { LogExport } from '@torv/shared/log';
 import { randomUUID } from 'node:crypto';
-import { callMeeting, draftProposal, place } from './decision-steps';
+import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from './decision-steps';
 import { type DemoTorv, type Seat, startDemoTorv } from './demo-network';
 
 // A proposal that another body deals with too: who may ask and answer, who sees it, and what comes back.
@@ -181,5 +183,129 @@ describe('answering', () => {
     });
     const now = (await torv.as('facilitator')('GET', `meetings/${meeting.id}`)).as(MeetingView);
     expect(now.items.map((one) => one.subject?.id)).toContain(consideration.proposal.id);
+  });
+});
+
+describe('referring by a decision', () => {
+  const meetingOf = async (seat: Seat, body: string): Promise<MeetingView> =>
+    (
+      await torv.as(seat)('POST', 'meetings', {
+        key: true,
+        body: {
+          body,
+          title: 'Møde',
+          startsAt: '2027-03-01T15:00:00+01:00',
+          endsAt: '2027-03-01T16:00:00+01:00',
+          place: 'Kvartershuset',
+          visibility: 'network',
+          items: [{ title: 'Godkendelse af dagsorden', kind: 'decision', minutes: 5 }],
+          call: true,
+        },
+      })
+    ).as(MeetingView, 201);
+
+  const record = (seat: Seat, { id, version }: MeetingView, itemId: string, more: object) =>
+    torv.as(seat)('POST', 'decisions', {
+      key: true,
+      version,
+      body: { ...decisionOn(id, itemId), ...more },
+    });
+
+  const itemOf = (meeting: MeetingView, proposal: string) =>
+    meeting.items.find((one) => one.subject?.id === proposal)!.id;
+
+  const stateOf = async (proposal: string) =>
+    (await torv.as('facilitator')('GET', `proposals/${proposal}`)).as(ProposalView).state;
+
+  /** A proposal on an item of an open meeting of the steering group. */
+  async function dealtWith() {
+    const called = await callMeeting(torv.as('chair'));
+    const proposal = await place(torv.as('facilitator'), await draftProposal(torv.as('facilitator')), called);
+    const meeting = await everyoneAttends(torv.as('chair'), await takeStep(torv.as('chair'), called.id, 'open'));
+    return { proposal, meeting, itemId: itemOf(meeting, proposal.id) };
+  }
+
+  it('only to another body, and only what is referred', async () => {
+    const { meeting, itemId } = await dealtWith();
+    const at = async (more: object) => (await record('chair', meeting, itemId, more)).refusal();
+    expect(await at({ outcome: 'postponed', referTo: 'advisory-board' })).toMatchObject({ status: 400 });
+    expect((await at({ outcome: 'referred', referTo: 'styregruppen' })).code).toBe('DECISIONS.REFERRED_TO_ITSELF');
+    expect(await at({ outcome: 'referred', referTo: 'intet-forum' })).toMatchObject({
+      status: 404,
+      errors: [{ path: 'referTo' }],
+    });
+  });
+
+  it('waits there, and comes back with what that body decided, in the trace and in the log', async () => {
+    const { proposal, meeting, itemId } = await dealtWith();
+    const referral = (await record('chair', meeting, itemId, { outcome: 'referred', referTo: 'advisory-board' })).as(
+      DecisionView,
+      201,
+    );
+    expect(referral).toMatchObject({
+      outcome: 'referred',
+      referredTo: { key: 'advisory-board' },
+      proposalId: proposal.id,
+    });
+    expect(await stateOf(proposal.id)).toBe('referred');
+    const [waiting] = await traceOf('facilitator', proposal.id);
+    expect(waiting).toMatchObject({ kind: 'referred', state: 'waiting', body: { key: 'advisory-board' } });
+
+    // Its chair is somebody here for this once.
+    await torv.admin.query(
+      `INSERT INTO bodies_seat (network_id, body_id, organisation_id, role, voting, person_id, valid_from, valid_until)
+       SELECT b.network_id, b.id, o.id, 'chair', true, p.id, now() - interval '1 year', 'infinity' FROM bodies_body b
+       JOIN organisations_organisation o ON o.network_id = b.network_id AND o.key = 'aalborg-kommune' JOIN identity_person p ON p.email = 'manager@demo.torv.test'
+       WHERE b.key = 'advisory-board'`,
+    );
+    const elsewhere = await meetingOf('facilitator', 'advisory-board');
+    const placedThere = await torv.as('facilitator')('POST', `proposals/considerations/${waiting!.id}/placement`, {
+      key: true,
+      version: waiting!.version,
+      body: { meetingId: elsewhere.id, kind: 'decision' },
+    });
+    expect(placedThere.as(ConsiderationView).state).toBe('on-agenda');
+    const opened = await everyoneAttends(
+      torv.as('facilitator'),
+      await takeStep(torv.as('facilitator'), elsewhere.id, 'open'),
+    );
+    const theirs = itemOf(opened, proposal.id);
+    // What is postponed there waits there.
+    (await record('manager', opened, theirs, { outcome: 'postponed', text: 'Vi venter.' })).as(DecisionView, 201);
+    const [again] = await traceOf('facilitator', proposal.id);
+    expect(again).toMatchObject({ state: 'waiting', meeting: null });
+    expect(await stateOf(proposal.id)).toBe('referred');
+
+    const next = await meetingOf('facilitator', 'advisory-board');
+    await torv.as('facilitator')('POST', `proposals/considerations/${again!.id}/placement`, {
+      key: true,
+      version: again!.version,
+      body: { meetingId: next.id, kind: 'decision' },
+    });
+    const session = await everyoneAttends(
+      torv.as('facilitator'),
+      await takeStep(torv.as('facilitator'), next.id, 'open'),
+    );
+    const answer = (
+      await record('manager', session, itemOf(session, proposal.id), { outcome: 'noted', text: 'Gør det til foråret.' })
+    ).as(DecisionView, 201);
+    expect(answer).toMatchObject({ proposalId: null, body: { key: 'advisory-board' } });
+    expect(await traceOf('member.civil', proposal.id)).toMatchObject([
+      { state: 'answered', decision: { number: answer.number, outcome: 'noted' }, advice: null },
+    ]);
+    const home = (await torv.as('facilitator')('GET', `proposals/${proposal.id}`)).as(ProposalView);
+    expect(home).toMatchObject({ state: 'open', meeting: null });
+    const homeAgain = await place(torv.as('facilitator'), home, await callMeeting(torv.as('chair')));
+    expect(homeAgain.state).toBe('on-agenda');
+    const log = (await torv.as('chair')('GET', 'log/export')).as(LogExport);
+    expect(JSON.stringify(log.entries[referral.logIndex])).toContain('advisory-board');
+  });
+
+  it('comes back with advice too, without a meeting', async () => {
+    const { proposal, meeting, itemId } = await dealtWith();
+    (await record('chair', meeting, itemId, { outcome: 'referred', referTo: 'bestyrelse-cfs' })).as(DecisionView, 201);
+    const [waiting] = await traceOf('facilitator', proposal.id);
+    (await answering('facilitator', waiting!)).as(ConsiderationView);
+    expect(await stateOf(proposal.id)).toBe('open');
   });
 });
