@@ -76,27 +76,27 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
   'the newest decisions': {
     query: () => decisionsOfNetwork(networkId, null, 25),
     most: 60,
-    shape: ['decisions_decision by decisions_decision_in_time'],
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_that_change'],
   },
   'decisions after a place': {
     query: () => decisionsOfNetwork(networkId, [one.at, one.id], 25),
     most: 60,
-    shape: ['decisions_decision by decisions_decision_in_time'],
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_that_change'],
   },
   'decisions of one outcome': {
     query: () => decisionsMatching(networkId, { outcome: 'adopted' }, null, 25),
     most: 60,
-    shape: ['decisions_decision by decisions_decision_in_time'],
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_that_change'],
   },
   'decisions of one body': {
     query: () => decisionsMatching(networkId, { body }, null, 25),
     most: 60,
-    shape: ['decisions_decision by decisions_decision_in_time'],
+    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_that_change'],
   },
   'decisions that match words': {
     query: () => decisionsMatching(networkId, { q: 'skolen' }, null, 25),
     most: 120,
-    shape: ['decisions_decision by decisions_decision_pkey'],
+    shape: ['decisions_decision by decisions_decision_pkey', 'decisions_decision by decisions_decision_that_change'],
   },
   'decisions of one year, counted': {
     query: () => countOfDecisions(networkId, { year: new Date().getFullYear() }),
@@ -106,7 +106,11 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
   'decisions with something owed': {
     query: () => decisionsMatching(networkId, { open: 'true' }, null, 25),
     most: 150,
-    shape: ['decisions_decision by decisions_decision_pkey', 'decisions_follow_up by decisions_follow_up_open'],
+    shape: [
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
+      'decisions_follow_up by decisions_follow_up_open',
+    ],
   },
   'decisions that still stand': {
     query: () => decisionsMatching(networkId, { superseded: 'no' }, null, 25),
@@ -116,12 +120,20 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
   "decisions of the reader's bodies": {
     query: () => decisionsMatching(networkId, { mine: 'true' }, null, 25),
     most: 120,
-    shape: ['decisions_decision by decisions_decision_in_time', 'decisions_decision by decisions_decision_pkey'],
+    shape: [
+      'decisions_decision by decisions_decision_in_time',
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
+    ],
   },
   'decisions of which something happened': {
     query: () => decisionsMatching(networkId, { since: 15_900 }, null, 25),
     most: 120,
-    shape: ['decisions_decision by decisions_decision_pkey', 'platform_event by platform_event_pkey'],
+    shape: [
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
+      'platform_event by platform_event_pkey',
+    ],
   },
   'one decision': {
     query: () => decisionByNumber(networkId, one.number),
@@ -129,6 +141,7 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
     shape: [
       'decisions_decision by decisions_decision_network_id_number_key',
       'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
       'decisions_follow_up by decisions_follow_up_of_decision',
       'log_leaf by log_leaf_of_subject',
       'meetings_meeting by meetings_meeting_pkey',
@@ -138,6 +151,8 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
     query: () => needsOfActor(networkId),
     most: 120,
     shape: [
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_to_review',
       'decisions_follow_up by decisions_follow_up_owed',
       'meetings_meeting by meetings_meeting_ahead',
       'proposals_proposal by proposals_proposal_unsettled',
@@ -155,7 +170,11 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
   'home: what was decided': {
     query: () => decisionsSince(networkId, 15_500),
     most: 400,
-    shape: ['decisions_decision by decisions_decision_pkey', 'platform_event by platform_event_pkey'],
+    shape: [
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
+      'platform_event by platform_event_pkey',
+    ],
   },
   'meetings called in a year': {
     query: () => meetingsCalled(networkId),

@@ -1,14 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  DecisionPage,
-  DecisionQuery,
-  DecisionView,
-  FollowUpStep,
-  FollowUpView,
-  NewDecision,
-} from '@torv/shared/decisions';
-import { Id } from '@torv/shared/kernel';
+import { DecisionPage, DecisionQuery, DecisionView, NewDecision } from '@torv/shared/decisions';
 import { LogExport } from '@torv/shared/log';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -20,8 +12,7 @@ import { Answers } from '../platform/http/answers';
 import { IdempotencyKey, IfMatch, type Repeatable } from '../platform/http/request-headers';
 import { sendJson, sendOne } from '../platform/http/send-json';
 import { Acting, Binding, Reading } from '../platform/http/who-asks';
-import { decisionById, decisionByNumber, followUpById } from './decisions.sql';
-import { finishFollowUp } from './finish-follow-up';
+import { decisionById, decisionByNumber } from './decisions.sql';
 import { ProveDecisions } from './prove-decisions';
 import { RecordDecision } from './record-decision';
 import { sendDecisions } from './send-decisions';
@@ -87,24 +78,6 @@ export class DecisionsController {
       .type('text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="${number}.tlog-proof"`)
       .send(receipt);
-  }
-
-  @Post('decisions/:number/follow-ups/:id/done')
-  @Answers(200, FollowUpView)
-  async finish(
-    @Acting() actor: ActingPerson,
-    @Param('number') number: string,
-    @Param('id', { schema: Id }) id: string,
-    @IfMatch() version: number,
-    @Body({ schema: FollowUpStep }) step: { state: 'owed' | 'done'; note?: string },
-    @Res() reply: FastifyReply,
-  ) {
-    await this.works.run(actor, null, async (work) => {
-      await finishFollowUp(work, number, id, version, step);
-      return id;
-    });
-    const [found] = await this.database.readInNetwork(actor, followUpById(actor.networkId, id));
-    return sendOne(reply, found!);
   }
 
   /** A receipt of any entry that the reader may open. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LogModule } from '../log/log.module';
 import { ProposalsModule } from '../proposals/proposals.module';
+import { CarryingOutController } from './carrying-out.controller';
 import { ConcludeInWriting } from './conclude-in-writing';
 import { DecisionsInWritingController } from './decisions-in-writing.controller';
 import { DecisionsController } from './decisions.controller';
@@ -14,6 +15,7 @@ import { TallyController } from './tally.controller';
 @Module({
   imports: [LogModule, ProposalsModule],
   controllers: [
+    CarryingOutController,
     SavedViewsController,
     DecisionsInWritingController,
     MandatesOfDecisionsController,

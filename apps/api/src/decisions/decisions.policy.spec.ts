@@ -1,5 +1,5 @@
 import type { Actor, SeatRole } from '@torv/shared/kernel';
-import { mayAskRatification, mayFinish, mayRatifyFor, mayRecord } from './decisions.policy';
+import { mayAddFollowUp, mayAskRatification, mayFinish, mayPutOff, mayRatifyFor, mayRecord } from './decisions.policy';
 
 const actor = (...roles: SeatRole[]): Actor => ({
   personId: 'me',
@@ -20,6 +20,21 @@ describe('who records a decision', () => {
   });
   it.each<SeatRole>(['chair', 'vice-chair'])('the %s', (role) => {
     expect(mayRecord(actor(role), 'board')).toBe(true);
+  });
+});
+
+describe('who says what else is to be done, and by when', () => {
+  it.each<SeatRole>(['member', 'observer'])('not the %s, who may owe it', (role) => {
+    expect(mayAddFollowUp(actor(role), 'board')).toBe(false);
+    expect(mayPutOff(actor(role), 'board')).toBe(false);
+  });
+  it('not who runs another body', () => {
+    expect(mayAddFollowUp(actor('chair'), 'another')).toBe(false);
+    expect(mayPutOff(actor('secretary'), 'another')).toBe(false);
+  });
+  it.each<SeatRole>(['chair', 'vice-chair', 'secretary'])('the %s', (role) => {
+    expect(mayAddFollowUp(actor(role), 'board')).toBe(true);
+    expect(mayPutOff(actor(role), 'board')).toBe(true);
   });
 });
 

@@ -5,6 +5,16 @@ export function mayRecord(actor: Actor, bodyId: string): boolean {
   return sitsAs(actor, bodyId, 'chair', 'vice-chair');
 }
 
+/** True when the actor may say what else a decision asks of someone, and when it is looked at again: who runs the body. */
+export function mayAddFollowUp(actor: Actor, bodyId: string): boolean {
+  return sitsAs(actor, bodyId, 'chair', 'vice-chair', 'secretary');
+}
+
+/** True when the actor may give a follow-up another date: who runs the body, not who owes it. */
+export function mayPutOff(actor: Actor, bodyId: string): boolean {
+  return mayAddFollowUp(actor, bodyId);
+}
+
 /** True when the actor may call a follow-up done: people of the organisation that owes it, and who runs the body. */
 export function mayFinish(actor: Actor, followUp: { organisation_id: string; body_id: string }): boolean {
   if (actor.organisations.some((one) => one.id === followUp.organisation_id)) return true;

@@ -52,6 +52,50 @@ export const mayNotFinish = declareRefusal(403, 'DECISIONS.MAY_NOT_FINISH', {
   da: 'Kun den ansvarlige organisation og forummets forperson og sekretær kan afslutte opfølgningen.',
   en: "Only the organisation that owes it and the body's chair and secretary may finish the follow-up.",
 });
+export const mayNotAddFollowUp = declareRefusal(403, 'DECISIONS.MAY_NOT_ADD_FOLLOW_UP', {
+  da: 'Kun forummets forperson og sekretær kan tilføje opfølgning. Skriv til dem, hvad der mangler.',
+  en: "Only the body's chair and secretary may add a follow-up. Tell them what is missing.",
+});
+export const mayNotPutOff = declareRefusal(403, 'DECISIONS.MAY_NOT_PUT_OFF', {
+  da: 'Kun forummets forperson og sekretær kan flytte fristen. Skriv en note om, hvorfor I har brug for mere tid.',
+  en: "Only the body's chair and secretary may move the date. Write a note about why you need more time.",
+});
+export const followUpDone = declareRefusal(409, 'DECISIONS.FOLLOW_UP_DONE', {
+  da: 'Opfølgningen er afsluttet. Genoptag den, før du ændrer fristen.',
+  en: 'The follow-up is done. Take it up again before you move its date.',
+});
+export const notOfOrganisation = declareRefusal(409, 'DECISIONS.NOT_OF_ORGANISATION', {
+  da: 'Personen er ikke tilknyttet den organisation, der skal følge op. Vælg en, der er.',
+  en: 'The person does not act for the organisation that follows up. Choose one who does.',
+});
+export const reviewTooEarly = declareRefusal(400, 'DECISIONS.REVIEW_TOO_EARLY', {
+  da: 'En vedtaget beslutning kan tages op igen en senere dag. Vælg en dag efter i dag.',
+  en: 'An adopted decision is looked at again on a later day. Choose a day after today.',
+});
+export const changesWhatWasNotAdopted = declareRefusal(409, 'DECISIONS.CHANGES_WHAT_WAS_NOT_ADOPTED', {
+  da: 'Kun en vedtagelse kan stadfæste, ændre eller ophæve, og kun en tidligere vedtagelse.',
+  en: 'Only a decision that is adopted can confirm, change or revoke, and only an earlier one that was adopted.',
+});
+export const changesOfOthers = declareRefusal(409, 'DECISIONS.CHANGES_OF_OTHERS', {
+  da: 'Et forum kan kun ændre sine egne beslutninger og dem fra fora, der hører under det.',
+  en: 'A body may change only its own decisions and those of bodies that report to it.',
+});
+export const noLongerStands = declareRefusal(409, 'DECISIONS.NO_LONGER_STANDS', {
+  da: 'Beslutningen er allerede afløst eller ophævet. Vælg den, der gælder nu.',
+  en: 'The decision is already superseded or revoked. Choose the one that stands now.',
+});
+export const mayNotPlaceReview = declareRefusal(403, 'DECISIONS.MAY_NOT_PLACE_REVIEW', {
+  da: 'Kun forummets forperson og sekretær kan sætte beslutningen på dagsordenen igen.',
+  en: "Only the body's chair and secretary may put the decision on an agenda again.",
+});
+export const nothingToReview = declareRefusal(409, 'DECISIONS.NOTHING_TO_REVIEW', {
+  da: 'Beslutningen er ikke en vedtagelse, eller den er allerede stadfæstet, afløst eller ophævet.',
+  en: 'The decision was not adopted, or it is already confirmed, superseded or revoked.',
+});
+export const reviewElsewhere = declareRefusal(409, 'DECISIONS.REVIEW_ELSEWHERE', {
+  da: 'Beslutningen tages op igen i det forum, der traf den. Vælg et af dets møder.',
+  en: 'The decision is looked at again by the body that made it. Choose one of its meetings.',
+});
 export const mayNotAdopt = declareRefusal(403, 'DECISIONS.MAY_NOT_ADOPT', {
   da: 'Kun forpersonen for det forum, der traf beslutningen, fører til protokols, hvad den vedtager.',
   en: 'Only the chair of the body that decided records what the decision adopts.',

@@ -3,12 +3,14 @@ import { bodyJson } from '../bodies/body-json';
 import { organisationJson } from '../organisations/organisation-json';
 import { answerRecordJson } from './ratifications.sql';
 import { mandateRecordJson } from './mandates-of-decisions.sql';
+import { runByReader, changedByJson, changesJson, endedJson, reviewJson } from './chain.sql';
+import { followUpJson, followUpJoins } from './follow-ups.sql';
 import type { Query } from '../platform/database/query';
 
 /** A decision as a row of a list (`DecisionRow`), over `d` and the joins below. */
 export const decisionRowJson = `json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'outcome', d.outcome, 'summary', coalesce(d.summary, '${erasedWords}'),
   'decidedAt', d.decided_at, 'visibility', d.visibility, 'body', ${bodyJson('b')}, 'itemId', d.item_id,
-  'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations, 'remit', d.tally->>'remit')`;
+  'responsible', CASE WHEN o.id IS NULL THEN NULL ELSE ${organisationJson('o')} END, 'due', d.due, 'reservations', d.reservations, 'ended', ${endedJson}, 'remit', d.tally->>'remit')`;
 export const decisionRowJoins = `JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
          LEFT JOIN organisations_organisation o ON o.network_id = d.network_id AND o.id = d.responsible_id`;
 
@@ -21,11 +23,6 @@ export const decisionsOfNetwork = (networkId: string, after: (string | number)[]
          ORDER BY d.decided_at DESC, d.id DESC LIMIT $2`,
   values: after ? [networkId, limit + 1, ...after] : [networkId, limit + 1],
 });
-
-const followUpJson = `json_build_object('id', f.id, 'version', f.version, 'task', f.task, 'due', f.due, 'state', f.state, 'doneNote', f.done_note,
-  'organisation', ${organisationJson('fo')}, 'decision', json_build_object('number', d.number, 'title', d.title),
-  'mayFinish', f.organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
-    OR d.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run'))`;
 
 /** One decision whole (`DecisionView`). */
 const decisionWhere = (
@@ -41,9 +38,9 @@ const decisionWhere = (
              FROM decisions_bound w JOIN organisations_organisation bo ON bo.network_id = w.network_id AND bo.id = w.organisation_id
              LEFT JOIN LATERAL jsonb_array_elements(d.positions) WITH ORDINALITY p (word, n) ON p.word->'organisation'->>'id' = w.organisation_id::text
              WHERE w.network_id = d.network_id AND w.decision_id = d.id AND w.binding), '[]'),
-           'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due) FROM decisions_follow_up f
-             JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
+           'followUps', coalesce((SELECT json_agg(${followUpJson} ORDER BY f.due, f.id) FROM decisions_follow_up f ${followUpJoins}
              WHERE f.network_id = d.network_id AND f.decision_id = d.id), '[]'),
+           'mayFollowUp', ${runByReader}, 'changes', ${changesJson}, 'changedBy', ${changedByJson}, 'review', ${reviewJson},
            'remit', d.tally->>'remit', 'rule', d.rule, 'tally', d.tally, 'byRule', d.by_rule, 'departure', d.departure, 'procedureId', d.procedure_id,
            'referredTo', (SELECT ${bodyJson('rb')} FROM bodies_body rb WHERE rb.network_id = d.network_id AND rb.id = d.referred_to), 'logIndex', l.idx)::text AS json
          FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
@@ -60,15 +57,6 @@ export const decisionByNumber = (networkId: string, number: string): Query => ({
 export const decisionById = (networkId: string, id: string): Query => ({
   name: 'decision-by-id',
   text: decisionWhere('d.id = $2'),
-  values: [networkId, id],
-});
-
-export const followUpById = (networkId: string, id: string): Query => ({
-  name: 'follow-up-by-id',
-  text: `SELECT f.version, ${followUpJson}::text AS json FROM decisions_follow_up f
-         JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
-         JOIN organisations_organisation fo ON fo.network_id = f.network_id AND fo.id = f.organisation_id
-         WHERE f.network_id = $1 AND f.id = $2`,
   values: [networkId, id],
 });
 

@@ -20,6 +20,8 @@ export interface ItemForDeciding {
   /** The actor has been ruled conflicted on it. */
   conflicted: boolean;
   year: number;
+  /** In the network's zone. */
+  today: string;
   /** The decision's, if there will be one. */
   id: string;
   my_name: string;
@@ -32,7 +34,7 @@ export const itemForDeciding = (networkId: string, meetingId: string, itemId: st
   text: `SELECT m.version, m.state, ${bodyJson('b')} AS body, m.title AS meeting_title, i.title, i.text, i.kind,
            'closed' IN (m.visibility, i.visibility) AS closed, i.id IN (SELECT x.subject_id FROM platform_exclusion x) AS conflicted,
            EXISTS (SELECT FROM decisions_decision d WHERE d.network_id = i.network_id AND d.item_id = i.id) AS decided,
-           extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id, coalesce(n.languages[1], 'da') AS language,
+           extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, (now() AT TIME ZONE n.timezone)::date::text AS today, uuidv7() AS id, coalesce(n.languages[1], 'da') AS language,
            (SELECT p.name FROM identity_person p WHERE p.id = platform_actor()) AS my_name
          FROM meetings_item i JOIN meetings_meeting m ON m.network_id = i.network_id AND m.id = i.meeting_id
          JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id JOIN places_network n ON n.id = m.network_id
@@ -110,11 +112,13 @@ export const keepFollowUp = (
   networkId: string,
   decisionId: string,
   organisationId: string,
-  followUp: { task: string; due: string },
+  followUp: { task: string; due: string; person?: string | undefined },
 ): Query => ({
   name: 'keep-follow-up',
-  text: 'INSERT INTO decisions_follow_up (network_id, decision_id, organisation_id, task, due) VALUES ($1, $2, $3, $4, $5) RETURNING id',
-  values: [networkId, decisionId, organisationId, followUp.task, followUp.due],
+  text: `INSERT INTO decisions_follow_up (network_id, decision_id, organisation_id, task, due, person_id) VALUES ($1, $2, $3, $4, $5, $6)
+         RETURNING id, due < places_today(network_id) AS overdue,
+           organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation') AS ours`,
+  values: [networkId, decisionId, organisationId, followUp.task, followUp.due, followUp.person ?? null],
 });
 
 /** The number of a decision that was just kept, for its leaf; `$1` is the network and `$3` the decision. */

@@ -7,7 +7,6 @@ import {
   type NewDecision,
 } from '@torv/shared/decisions';
 import type { QuorumView } from '@torv/shared/meetings';
-import type { OrganisationRef } from '@torv/shared/organisations';
 import type { QueryResultRow } from 'pg';
 import { VerifiableLog } from '../log/verifiable-log';
 import { conflicted } from '../meetings/meetings.refusals';
@@ -16,6 +15,7 @@ import type { Query } from '../platform/database/query';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { proposalOnItem, returnProposal, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { asksOfCarrying, carriedOut, chainAsMade, followUpAsMade, tellOfEarlier } from './carry-out-decision';
 import { mayRecord } from './decisions.policy';
 import {
   alreadyDecided,
@@ -31,7 +31,6 @@ import {
   keepDecision,
   keepFollowUp,
   numberOfDecision,
-  organisationByKey,
   takeNumber,
   type ItemForDeciding,
 } from './keep-decision.sql';
@@ -51,14 +50,14 @@ export class RecordDecision {
 
   /** What the rules look at, for `record`. */
   asks(networkId: string, decision: NewDecision): Query[] {
-    const { meetingId, itemId, followUp, referTo } = decision;
+    const { meetingId, itemId, referTo } = decision;
     return [
       itemForDeciding(networkId, meetingId, itemId),
       quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
       sittingOnItem(networkId, meetingId, itemId),
       whomToAsk(networkId, decision),
-      ...(followUp ? [organisationByKey(networkId, followUp.organisation)] : []),
+      ...asksOfCarrying(networkId, decision),
       ...(referTo ? [bodyReferredTo(networkId, referTo)] : []),
     ];
   }
@@ -75,7 +74,7 @@ export class RecordDecision {
     take: (view: DecisionView) => void,
   ): Promise<string> {
     const { networkId } = work;
-    const [items, quorums, proposals, sittings, toAsk, organisations] = work.opened;
+    const [items, quorums, proposals, sittings, toAsk, ...found] = work.opened;
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
     const own = decision.noObjections ? (item.text ?? item.title) : undefined;
@@ -85,7 +84,8 @@ export class RecordDecision {
         { path: 'text', message: { da: 'Hvad der er besluttet.', en: 'What was decided.' } },
       ]);
     const referredTo = referredBody(decision, item.body, work.opened.at(-1));
-    const responsible = decision.followUp ? organisationIn(organisations!, decision.followUp.organisation) : null;
+    const carrying = carriedOut(found, decision, item);
+    const [first] = carrying.followUps;
     const sitting = item.kind === 'decision' ? sittingIn(sittings!) : null;
     const positions = wordsOfRecord(decision, sitting, proposal?.positions ?? []);
     const record: DecisionRecord = {
@@ -103,28 +103,26 @@ export class RecordDecision {
       decidedAt: new Date().toISOString(),
       recordedBy: item.my_name,
       positions,
-      followUp: decision.followUp ?? null,
+      followUp: first ? { organisation: first.organisation, task: first.task, due: first.due } : null,
       procedure: null,
-      reviewOn: null,
-      changes: null,
+      reviewOn: carrying.reviewOn,
+      changes: carrying.changes && { kind: carrying.changes.kind, number: carrying.changes.number },
       referredTo: referredTo?.key ?? null,
       ratification: askedByRecord(decision, toAsk!),
     };
     const { id } = item;
-    const view = { ...viewOf(record, item), referredTo };
+    const view = { ...viewOf(record, item), ...chainAsMade(carrying, item), referredTo };
     work.atTheEnd(takeNumber(networkId, item));
     if (decision.noObjections && proposal)
       work.atTheEnd(keepWordsOfPresence(networkId, decision.meetingId, decision.itemId));
-    work.atTheEnd(keepDecision(work.actor, item, record, responsible?.id ?? null), (row) => {
+    work.atTheEnd(keepDecision(work.actor, item, record, first?.responsible.id ?? null), (row) => {
       view.number = row['number'] as string;
       view.decidedAt = row['decided'] as string;
     });
-    if (record.followUp && responsible) {
-      const followUp = record.followUp;
-      work.atTheEnd(keepFollowUp(networkId, id, responsible.id, followUp), (row) =>
-        view.followUps.push(followUpOf(view, row['id'] as string, followUp, responsible)),
+    for (const followUp of carrying.followUps)
+      work.atTheEnd(keepFollowUp(networkId, id, followUp.responsible.id, followUp), (row) =>
+        view.followUps.push(followUpAsMade(view, row, followUp)),
       );
-    }
     // What is referred to a body of the network is settled by no one yet; what is postponed is open again.
     if (proposal && !referredTo)
       work.atTheEnd((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
@@ -148,6 +146,7 @@ export class RecordDecision {
       visibility: decision.visibility,
       bodyId: item.body.id,
     });
+    tellOfEarlier(work, carrying);
     return id;
   }
 }
@@ -183,20 +182,11 @@ function itemThatMayBeDecided(
   return item;
 }
 
-function organisationIn(found: QueryResultRow[], key: string): OrganisationRef {
-  const organisation = found[0]?.['organisation'] as OrganisationRef | undefined;
-  if (!organisation)
-    throw new Refusal(notFound, [
-      {
-        path: 'followUp.organisation',
-        message: { da: `Der er ingen organisation »${key}« her.`, en: `There is no organisation "${key}" here.` },
-      },
-    ]);
-  return organisation;
-}
-
 /** What was written, as `decisionByNumber` would read it; what only the database knows is filled in as it comes. */
-function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
+function viewOf(
+  record: DecisionRecord,
+  item: ItemForDeciding,
+): Omit<DecisionView, keyof ReturnType<typeof chainAsMade>> {
   const binding = record.outcome === 'adopted' ? ['endorse', 'reserve'] : [];
   const awaited = new Set(record.ratification?.map((one) => one['organisation']));
   return {
@@ -227,15 +217,4 @@ function viewOf(record: DecisionRecord, item: ItemForDeciding): DecisionView {
     referredTo: null,
     logIndex: 0,
   };
-}
-
-/** Who records a decision runs the body, and so may finish what it leaves. */
-function followUpOf(
-  { number, title }: DecisionView,
-  id: string,
-  { task, due }: { task: string; due: string },
-  organisation: OrganisationRef,
-): DecisionView['followUps'][number] {
-  const decision = { number, title };
-  return { id, version: 1, task, due, state: 'owed', doneNote: null, organisation, decision, mayFinish: true };
 }

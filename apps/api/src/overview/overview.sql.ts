@@ -1,4 +1,5 @@
 import { bodyJson } from '../bodies/body-json';
+import { reviewsDue } from '../decisions/chain.sql';
 import { decisionRowJson, decisionRowJoins } from '../decisions/decisions.sql';
 import { stateNow } from '../initiatives/initiatives.sql';
 import { meetingRowJson } from '../meetings/meetings.sql';
@@ -60,6 +61,10 @@ export const decisionsSince = (networkId: string, since: number): Query => ({
 const bound = (subject: string) =>
   `(SELECT x.organisation_id FROM organisations_bound_by_actor x WHERE x.subject = '${subject}')`;
 
+/** Once a statement, not once a row. */
+const today = '(SELECT places_today($1))';
+const ofBodiesRun = `d.body_id = ANY (ARRAY(SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run'))`;
+
 /** What waits for the reader: their organisations' words, bids and debts, the meetings they run, their drafts. */
 export const needsOfActor = (networkId: string): Query => ({
   name: 'needs-of-actor',
@@ -83,6 +88,18 @@ export const needsOfActor = (networkId: string): Query => ({
         FROM decisions_follow_up f JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
         JOIN organisations_organisation o ON o.network_id = f.network_id AND o.id = f.organisation_id
         WHERE f.network_id = $1 AND f.state = 'owed' AND f.organisation_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
+      UNION ALL
+      SELECT 2, f.due::text, json_build_object('kind', 'overdue', 'followUp', json_build_object('id', f.id, 'task', f.task, 'due', f.due, 'decision', d.number),
+          'organisation', ${organisationJson('o')})
+        FROM decisions_follow_up f JOIN decisions_decision d ON d.network_id = f.network_id AND d.id = f.decision_id
+        JOIN organisations_organisation o ON o.network_id = f.network_id AND o.id = f.organisation_id
+        WHERE f.network_id = $1 AND f.state = 'owed' AND f.due < ${today} AND ${ofBodiesRun}
+          AND f.organisation_id NOT IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')
+      UNION ALL
+      SELECT 2, d.review_on::text, json_build_object('kind', 'review', 'decision', json_build_object('number', d.number, 'title', d.title, 'reviewOn', d.review_on),
+          'body', ${bodyJson('b')})
+        FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
+        WHERE d.network_id = $1 AND ${ofBodiesRun} AND ${reviewsDue(today)}
       UNION ALL
       SELECT 3, NULL, json_build_object('kind', 'commitment', 'initiative', json_build_object('key', i.key, 'name', i.name), 'organisation', ${organisationJson('o')})
         FROM initiatives_partner ip JOIN initiatives_initiative i ON i.network_id = ip.network_id AND i.id = ip.initiative_id

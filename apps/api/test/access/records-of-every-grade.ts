@@ -1,3 +1,4 @@
+import { FollowUpView } from '@torv/shared/decisions';
 import type { Visibility } from '@torv/shared/kernel';
 import { MeetingView } from '@torv/shared/meetings';
 import { ProposalView } from '@torv/shared/proposals';
@@ -88,6 +89,15 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
     [w.networkId, w.personId('chair'), (await procedure(w)).proposal.id],
   );
   const decided = await recordedDecision(w);
+  const { number } = decided.decision;
+  const note = { key: true as const, body: { text: 'Halvdelen er spurgt' } };
+  const noted = await w.ask('seated')('POST', `decisions/${number}/follow-ups/${decided.followUp.id}/notes`, note);
+  noted.as(FollowUpView, 201);
+  const more = {
+    key: true as const,
+    body: { organisation: 'himmerland', task: 'Skriv til beboerne', due: '2027-06-01' },
+  };
+  (await w.ask('chair')('POST', `decisions/${number}/follow-ups`, more)).as(FollowUpView, 201);
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
   const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {
     key: true,

@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { BodyRef, DecisionRule, Remit } from '../bodies';
-import { Day, Id, Key, Line, Prose, Visibility } from '../kernel';
+import { Day, Id, Key, Prose, Visibility } from '../kernel';
 import { OrganisationRef } from '../organisations';
 import { Stance } from '../proposals';
+import { ChainLink, ChangeKind, ChangeOfEarlier, FollowUpView, NewFollowUp, ReviewView } from './carrying';
 import { AskedToRatify } from './ratification';
 import { Tally } from './rule/tally';
 
 /** adopted, rejected, postponed, referred (oversendt), discussed (drøftet), noted (taget til efterretning). */
 export const Outcome = z.enum(['adopted', 'rejected', 'postponed', 'referred', 'discussed', 'noted']);
 export type Outcome = z.infer<typeof Outcome>;
-
-/** Who does what by when. */
-export const NewFollowUp = z.strictObject({ organisation: Key, task: Line, due: Day });
 
 /** `POST …/decisions`, with Idempotency-Key and If-Match (the meeting's version): records a decision for good. */
 export const NewDecision = z.strictObject({
@@ -30,9 +28,15 @@ export const NewDecision = z.strictObject({
    * stated a position already keeps it.
    */
   noObjections: z.literal(true).optional(),
+  /** What it asks of someone: one, or several of which the first stands in the record. */
   followUp: NewFollowUp.optional(),
   /** Key of the body that something is referred to; a proposal waits there, and comes back with its answer. */
   referTo: Key.optional(),
+  followUps: z.array(NewFollowUp).max(20).optional(),
+  /** When it is looked at again. */
+  reviewOn: Day.optional(),
+  /** The earlier decision that it supersedes, amends, revokes or confirms. */
+  changes: ChangeOfEarlier.optional(),
   /** Why another outcome is recorded than the one the mandate's rule gives; asked for where it does. */
   departure: Prose.optional(),
   /**
@@ -51,23 +55,6 @@ export const StandingPosition = z.strictObject({
 });
 export type StandingPosition = z.infer<typeof StandingPosition>;
 
-export const FollowUpState = z.enum(['owed', 'done']);
-export const FollowUpView = z.strictObject({
-  id: Id,
-  version: z.number().int(),
-  task: z.string(),
-  due: z.string(),
-  state: FollowUpState,
-  doneNote: z.string().nullable(),
-  organisation: OrganisationRef,
-  decision: z.strictObject({ number: z.string(), title: z.string() }),
-  mayFinish: z.boolean(),
-});
-export type FollowUpView = z.infer<typeof FollowUpView>;
-
-/** `POST …/decisions/{number}/follow-ups/{id}/done`, with If-Match. `undo` takes it back. */
-export const FollowUpStep = z.strictObject({ state: FollowUpState, note: Prose.optional() });
-
 /** Where the words that were searched for stand, each hit between U+0002 and U+0003; no snippet when only the title has them. */
 export const Found = z.strictObject({ title: z.string(), snippet: z.string().nullable() });
 
@@ -85,6 +72,8 @@ export const DecisionRow = z.strictObject({
   responsible: OrganisationRef.nullable(),
   due: z.string().nullable(),
   reservations: z.number().int(),
+  /** The later decision after which it no longer stands. */
+  ended: z.strictObject({ kind: ChangeKind, number: z.string() }).nullable(),
   /** Where words were searched for. */
   found: Found.optional(),
   /** What the body's mandate let it do when it decided; null where nothing was counted. */
@@ -97,6 +86,7 @@ export const DecisionView = DecisionRow.omit({
   responsible: true,
   due: true,
   reservations: true,
+  ended: true,
   found: true,
 }).extend({
   text: z.string(),
@@ -109,6 +99,11 @@ export const DecisionView = DecisionRow.omit({
   /** Whom it binds: those who endorsed or adopted it for themselves, each with its reservation; not who has yet to adopt it. */
   binds: z.array(z.strictObject({ organisation: OrganisationRef, reservation: z.string().nullable() })),
   followUps: z.array(FollowUpView),
+  /** The reader may add one. */
+  mayFollowUp: z.boolean(),
+  changes: ChainLink.nullable(),
+  changedBy: z.array(ChainLink),
+  review: ReviewView.nullable(),
   /** The mandate's rule, what it counted and what it gave; null for what was not for decision, or came with a file. */
   rule: DecisionRule.nullable(),
   tally: Tally.nullable(),

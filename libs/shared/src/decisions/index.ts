@@ -1,3 +1,4 @@
+export * from './carrying';
 export * from './contract';
 export * from './mandates';
 export * from './ratification';

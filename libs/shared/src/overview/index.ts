@@ -28,6 +28,18 @@ export const Need = z.discriminatedUnion('kind', [
     organisation: OrganisationRef,
   }),
   z.strictObject({
+    /** Past its date, and of a body that the reader runs. */
+    kind: z.literal('overdue'),
+    followUp: z.strictObject({ id: Id, task: z.string(), due: z.string(), decision: z.string() }),
+    organisation: OrganisationRef,
+  }),
+  z.strictObject({
+    /** A decision of a body that the reader runs, to be looked at again. */
+    kind: z.literal('review'),
+    decision: z.strictObject({ number: z.string(), title: z.string(), reviewOn: z.string() }),
+    body: BodyRef,
+  }),
+  z.strictObject({
     kind: z.literal('meeting'),
     meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), state: z.string() }),
     body: BodyRef,

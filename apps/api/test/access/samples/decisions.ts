@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { SavedView } from '@torv/shared/decisions';
 import type { Ask } from '../../demo-network';
-import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
+import { decisionOn, everyoneAttends, recordPlainDecision, takeStep } from '../../decision-steps';
 import { inNetwork, plain, type Samples } from '../sample';
-import { adoptedDecision, askedDecision, placedProposal, procedure, recordedDecision } from '../steps';
+import { adoptedDecision, askedDecision, calledMeeting, placedProposal, procedure, recordedDecision } from '../steps';
 
 /** Of whoever tries; those who may have none ask for one that is nobody's. */
 async function ownView(ask: Ask) {
@@ -50,6 +50,30 @@ export const decisions: Samples = inNetwork({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
   }),
+  'GET decisions/follow-ups': () => ({ query: { state: 'owed' } }),
+  'POST decisions/{number}/follow-ups': async (w) => ({
+    params: { number: (await recordedDecision(w)).decision.number },
+    body: { organisation: 'aalborg-kommune', task: 'Aftal driften', due: '2027-06-01' },
+    withheld: true,
+  }),
+  'PATCH decisions/{number}/follow-ups/{id}': async (w) => {
+    const { decision, followUp } = await recordedDecision(w);
+    const params = { number: decision.number, id: followUp.id };
+    return { params, version: followUp.version, body: { due: '2027-07-01', why: 'Sommerferie' }, withheld: true };
+  },
+  'POST decisions/{number}/follow-ups/{id}/notes': async (w) => {
+    const { decision, followUp } = await recordedDecision(w);
+    return {
+      params: { number: decision.number, id: followUp.id },
+      body: { text: 'Halvdelen er spurgt' },
+      withheld: true,
+    };
+  },
+  'POST decisions/{number}/review': async (w) => {
+    const { decision } = await recordPlainDecision(w.torv, 'network');
+    const { id, version } = await calledMeeting(w);
+    return { params: { number: decision.number }, version, body: { meetingId: id } };
+  },
   'POST decisions/{number}/follow-ups/{id}/done': async (w) => {
     const { decision, followUp } = await recordedDecision(w);
     const params = { number: decision.number, id: followUp.id };

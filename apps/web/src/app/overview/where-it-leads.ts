@@ -5,7 +5,7 @@ import type { IconName } from '../ui/icon';
 export function needLine(need: Need): {
   icon: IconName;
   title: string;
-  words: 'position' | 'lookAgain' | 'commitment' | 'followUp' | 'meeting' | 'draft';
+  words: 'position' | 'lookAgain' | 'commitment' | 'followUp' | 'overdue' | 'review' | 'meeting' | 'draft';
   organisation: string;
   decision: string;
   due: string | null;
@@ -43,6 +43,27 @@ export function needLine(need: Need): {
         decision: need.followUp.decision,
         due: need.followUp.due,
         path: ['decisions', need.followUp.decision],
+      };
+    case 'overdue':
+      return {
+        ...line,
+        icon: 'clock',
+        words: 'overdue',
+        title: need.followUp.task,
+        organisation: need.organisation.name,
+        decision: need.followUp.decision,
+        due: need.followUp.due,
+        path: ['decisions', need.followUp.decision],
+      };
+    case 'review':
+      return {
+        ...line,
+        icon: 'clock',
+        words: 'review',
+        title: need.decision.title,
+        decision: need.decision.number,
+        due: need.decision.reviewOn,
+        path: ['decisions', need.decision.number],
       };
     case 'meeting':
       return {
