@@ -88,21 +88,27 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
     `INSERT INTO platform_exclusion (network_id, person_id, subject_id, source_id, may_read) VALUES ($1, $2, $3, gen_random_uuid(), true)`,
     [w.networkId, w.personId('chair'), (await procedure(w)).proposal.id],
   );
-  const decided = await recordedDecision(w);
-  const { number } = decided.decision;
+  const carried = await recordedDecision(w);
+  const { number } = carried.decision;
   const note = { key: true as const, body: { text: 'Halvdelen er spurgt' } };
-  const noted = await w.ask('seated')('POST', `decisions/${number}/follow-ups/${decided.followUp.id}/notes`, note);
+  const noted = await w.ask('seated')('POST', `decisions/${number}/follow-ups/${carried.followUp.id}/notes`, note);
   noted.as(FollowUpView, 201);
   const more = {
     key: true as const,
     body: { organisation: 'himmerland', task: 'Skriv til beboerne', due: '2027-06-01' },
   };
   (await w.ask('chair')('POST', `decisions/${number}/follow-ups`, more)).as(FollowUpView, 201);
+  // On an item of its own: what was decided on a proposal cannot be said again, whoever tries.
+  const decided = await recordPlainDecision(w.torv, 'network');
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };
-  const ruled = await w.ask('secretary')('POST', `meetings/${decided.meeting.id}/items/${decided.item.id}/conflicts`, {
-    key: true,
-    version: (await meetingNow(w, decided.meeting.id)).version,
-    body: ofChair,
-  });
+  const ruled = await w.ask('secretary')(
+    'POST',
+    `meetings/${decided.meeting.id}/items/${decided.meeting.items[0]!.id}/conflicts`,
+    {
+      key: true,
+      version: (await meetingNow(w, decided.meeting.id)).version,
+      body: ofChair,
+    },
+  );
   ruled.as(MeetingView, 201);
 }
