@@ -1,5 +1,6 @@
 import { DecisionView, type NewDecision, type NewRatificationAnswer, WhoIsBound } from '@torv/shared/decisions';
 import { LogExport } from '@torv/shared/log';
+import { HomeView } from '@torv/shared/overview';
 import { ProposalView } from '@torv/shared/proposals';
 import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from './decision-steps';
 import { type DemoTorv, network, type Seat, startDemoTorv } from './demo-network';
@@ -274,6 +275,27 @@ describe('what goes back to the board', () => {
     expect(proposal).toMatchObject({ state: 'draft', title: `Genoptagelse: ${title}` });
     expect(proposal.background).toContain('har afvist: Beboerne sagde nej.');
     expect((await take('chair')).refusal().code).toBe('DECISIONS.NOTHING_COMES_BACK');
+  });
+
+  it('waits on the home of who answers, and then of who runs the body, until it is taken up', async () => {
+    const { number } = await decided();
+    const needs = async (seat: Seat) =>
+      (await torv.as(seat)('GET', 'overview/home'))
+        .as(HomeView)
+        .needs.filter((one) => 'decision' in one && one.decision.number === number);
+    const ratification = await asked(number);
+    expect(await needs('estate.chair')).toMatchObject([
+      { kind: 'ratification', organisation: { key: estate }, by: '2027-03-10' },
+    ]);
+    expect(await needs('facilitator')).toEqual([]);
+    await answering(number, ratification);
+    expect(await needs('estate.chair')).toEqual([]);
+    expect(await needs('member.civil')).toEqual([]);
+    expect(await needs('facilitator')).toMatchObject([
+      { kind: 'came-back', organisation: { key: estate }, answer: 'declines' },
+    ]);
+    await torv.as('chair')('POST', `decisions/${number}/taken-up`, { key: true, body: { as: 'noted' } });
+    expect(await needs('facilitator')).toEqual([]);
   });
 
   it('may also be noted as it stands', async () => {

@@ -101,6 +101,20 @@ export const needsOfActor = (networkId: string): Query => ({
         FROM decisions_decision d JOIN bodies_body b ON b.network_id = d.network_id AND b.id = d.body_id
         WHERE d.network_id = $1 AND ${ofBodiesRun} AND ${reviewsDue(today)}
       UNION ALL
+      SELECT 1, r.due::text, json_build_object('kind', 'ratification', 'decision', json_build_object('number', d.number, 'title', d.title), 'organisation', ${organisationJson('o')}, 'by', r.due)
+        FROM decisions_ratification r JOIN decisions_decision d ON d.network_id = r.network_id AND d.id = r.decision_id
+        JOIN organisations_organisation o ON o.network_id = r.network_id AND o.id = r.organisation_id
+        WHERE r.network_id = $1 AND r.answer IS NULL AND r.organisation_id IN ${bound('ratifications')}
+          AND r.decision_id NOT IN (SELECT x.subject_id FROM platform_exclusion x)
+      UNION ALL
+      SELECT 1, r.answered_on::text, json_build_object('kind', 'came-back', 'decision', json_build_object('number', d.number, 'title', d.title), 'organisation', ${organisationJson('o')}, 'answer', r.answer)
+        FROM decisions_ratification r JOIN decisions_decision d ON d.network_id = r.network_id AND d.id = r.decision_id
+        JOIN organisations_organisation o ON o.network_id = r.network_id AND o.id = r.organisation_id
+        WHERE r.network_id = $1 AND r.answer IN ('declines', 'reserves') AND r.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')
+          AND r.decision_id NOT IN (SELECT x.subject_id FROM platform_exclusion x)
+          AND NOT EXISTS (SELECT FROM decisions_taken_up t JOIN decisions_ratification_answer a ON a.network_id = t.network_id AND a.id = t.answer_id
+            WHERE a.network_id = r.network_id AND a.ratification_id = r.id AND a.revision = r.version - 1)
+      UNION ALL
       SELECT 3, NULL, json_build_object('kind', 'commitment', 'initiative', json_build_object('key', i.key, 'name', i.name), 'organisation', ${organisationJson('o')})
         FROM initiatives_partner ip JOIN initiatives_initiative i ON i.network_id = ip.network_id AND i.id = ip.initiative_id
         JOIN organisations_organisation o ON o.network_id = ip.network_id AND o.id = ip.organisation_id

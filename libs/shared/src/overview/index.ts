@@ -40,6 +40,20 @@ export const Need = z.discriminatedUnion('kind', [
     body: BodyRef,
   }),
   z.strictObject({
+    kind: z.literal('ratification'),
+    decision: z.strictObject({ number: z.string(), title: z.string() }),
+    organisation: OrganisationRef,
+    /** `YYYY-MM-DD` */
+    by: z.string(),
+  }),
+  z.strictObject({
+    /** For who runs the body: an organisation declined or reserved, and nobody has taken it up. */
+    kind: z.literal('came-back'),
+    decision: z.strictObject({ number: z.string(), title: z.string() }),
+    organisation: OrganisationRef,
+    answer: z.enum(['declines', 'reserves']),
+  }),
+  z.strictObject({
     kind: z.literal('meeting'),
     meeting: z.strictObject({ id: Id, title: z.string(), startsAt: z.string(), state: z.string() }),
     body: BodyRef,

@@ -5,7 +5,18 @@ import type { IconName } from '../ui/icon';
 export function needLine(need: Need): {
   icon: IconName;
   title: string;
-  words: 'position' | 'lookAgain' | 'commitment' | 'followUp' | 'overdue' | 'review' | 'meeting' | 'draft';
+  words:
+    | 'position'
+    | 'lookAgain'
+    | 'commitment'
+    | 'followUp'
+    | 'overdue'
+    | 'review'
+    | 'ratification'
+    | 'cameBack'
+    | 'reservedBack'
+    | 'meeting'
+    | 'draft';
   organisation: string;
   decision: string;
   due: string | null;
@@ -63,6 +74,27 @@ export function needLine(need: Need): {
         title: need.decision.title,
         decision: need.decision.number,
         due: need.decision.reviewOn,
+        path: ['decisions', need.decision.number],
+      };
+    case 'ratification':
+      return {
+        ...line,
+        icon: 'decisions',
+        words: 'ratification',
+        title: need.decision.title,
+        organisation: need.organisation.name,
+        decision: need.decision.number,
+        due: need.by,
+        path: ['decisions', need.decision.number],
+      };
+    case 'came-back':
+      return {
+        ...line,
+        icon: 'reserve',
+        words: need.answer === 'declines' ? 'cameBack' : 'reservedBack',
+        title: need.decision.title,
+        organisation: need.organisation.name,
+        decision: need.decision.number,
         path: ['decisions', need.decision.number],
       };
     case 'meeting':
