@@ -18,6 +18,7 @@ import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { AdoptMandate } from './adopt-mandate';
 import { OutcomeBadge } from './outcome-badge';
+import { ReferralTrace } from './referral-trace';
 import { TallyOfDecision } from './tally-of-decision';
 
 type FollowUp = DecisionView['followUps'][number];
@@ -34,6 +35,7 @@ type FollowUp = DecisionView['followUps'][number];
     Organisation,
     OutcomeBadge,
     ProblemNotice,
+    ReferralTrace,
     RouterLink,
     Skeleton,
     StanceBadge,

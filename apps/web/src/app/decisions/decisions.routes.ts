@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { roomWords } from '../platform/i18n/words';
+import { DecideInWritingPage } from './decide-in-writing-page';
 import { DecisionListPage } from './decision-list-page';
 import { DecisionPage } from './decision-page';
 import { RecordDecisionPage } from './record-decision-page';
@@ -8,10 +9,11 @@ export const routes: Routes = [
   {
     path: '',
     // Its form shows who is at the meeting.
-    resolve: { words: roomWords('decisions'), meetings: roomWords('meetings') },
+    resolve: { words: roomWords('decisions'), meetings: roomWords('meetings'), proposals: roomWords('proposals') },
     children: [
       { path: '', component: DecisionListPage },
       { path: 'new', component: RecordDecisionPage },
+      { path: 'in-writing', component: DecideInWritingPage },
       { path: ':number', component: DecisionPage },
     ],
   },

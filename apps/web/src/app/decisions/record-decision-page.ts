@@ -24,6 +24,7 @@ import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { outcomeWord } from './outcome-badge';
 import { likelyOutcome, outcomesOf } from './outcomes-of-item';
+import { ReferTo } from './refer-to';
 import { TallySentence } from './tally-sentence';
 
 /** The chair records what the body has decided on one item, with the positions in sight. */
@@ -42,6 +43,7 @@ import { TallySentence } from './tally-sentence';
     Organisation,
     ProblemNotice,
     QuorumNotice,
+    ReferTo,
     Skeleton,
     StanceBadge,
     TranslocoPipe,
@@ -106,8 +108,10 @@ export class RecordDecisionPage {
     return ruled !== null && outcome !== null && departsFrom(ruled, outcome);
   });
   protected readonly departure = signal('');
+  protected readonly referTo = signal('');
   protected readonly positions = computed<Pick<PositionView, 'organisation' | 'stance' | 'text'>[]>(() => {
-    const stated = this.proposal()?.positions ?? [];
+    // Where another body deals with it, the words of the proposal's own body are not this one's.
+    const stated = this.proposal()?.body.id === this.held()?.body.id ? (this.proposal()?.positions ?? []) : [];
     const words = this.noObjections() ? this.lightWay()!.words : [];
     return [...stated, ...words.flatMap(({ stance, ...word }) => (stance === null ? [] : [{ ...word, stance }]))];
   });
@@ -220,6 +224,7 @@ export class RecordDecisionPage {
       ...(this.noObjections() && { noObjections: true as const }),
       visibility: this.visibility(),
       ...(followUp.organisation && { followUp }),
+      ...(outcome === 'referred' && this.referTo() && { referTo: this.referTo() }),
     };
     try {
       const made = await this.api.post<DecisionView>(this.network.url('decisions'), decision, {

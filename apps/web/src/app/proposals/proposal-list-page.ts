@@ -15,6 +15,7 @@ import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Crumbs, Empty, Skeleton } from '../ui/surfaces';
 import { mayDraftIn } from '../access/what-a-seat-allows';
+import { ConsideredByUs } from './considered-by-us';
 import { ProposalStateBadge } from './proposal-state';
 
 const states = ['all', 'open', 'on-agenda', 'draft', 'decided'] as const;
@@ -23,6 +24,7 @@ type Shown = (typeof states)[number];
 @Component({
   selector: 't-proposal-list-page',
   imports: [
+    ConsideredByUs,
     Button,
     Crumbs,
     Empty,

@@ -28,6 +28,7 @@ import { Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { WhoMay } from '../ui/who-may';
 import { AskForPositions } from './ask-for-positions';
+import { ConsideredElsewhere } from './considered-elsewhere';
 import { PendingPositions } from './pending-positions';
 import { PlaceProposal } from './place-proposal';
 import { PositionList } from './position-list';
@@ -38,6 +39,7 @@ import { ProposalVersionsSection } from './proposal-versions';
 import { StatePosition } from './state-position';
 import { voicesOf } from './voices';
 import { WithdrawProposal } from './withdraw-proposal';
+import { WrittenProcedure } from './written-procedure';
 
 @Component({
   selector: 't-proposal-page',
@@ -45,6 +47,7 @@ import { WithdrawProposal } from './withdraw-proposal';
     AskForPositions,
     Badge,
     Button,
+    ConsideredElsewhere,
     Crumbs,
     Heading,
     Icon,
@@ -63,6 +66,7 @@ import { WithdrawProposal } from './withdraw-proposal';
     WhenPipe,
     WhoMay,
     WithdrawProposal,
+    WrittenProcedure,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './proposal-page.html',
