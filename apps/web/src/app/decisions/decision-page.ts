@@ -19,6 +19,7 @@ import { Toasts } from '../ui/toasts';
 import { AdoptMandate } from './adopt-mandate';
 import { OutcomeBadge } from './outcome-badge';
 import { ReferralTrace } from './referral-trace';
+import { WhoIsBound } from './who-is-bound';
 import { TallyOfDecision } from './tally-of-decision';
 
 type FollowUp = DecisionView['followUps'][number];
@@ -42,6 +43,7 @@ type FollowUp = DecisionView['followUps'][number];
     TallyOfDecision,
     TranslocoPipe,
     WhenPipe,
+    WhoIsBound,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './decision-page.html',
