@@ -13,7 +13,12 @@ import { TallySentence } from './tally-sentence';
   template: `@if (sentence(); as it) {
     <section class="stack tight">
       <t-heading [title]="'decisions.rule.title' | transloco" />
-      <p class="prose">{{ it }}</p>
+      <p class="prose">
+        @if (decision().departure) {
+          {{ 'decisions.rule.byItself' | transloco }}
+        }
+        {{ it }}
+      </p>
       @if (decision().tally?.noObjections) {
         <p class="soft small">{{ 'decisions.rule.byPresence' | transloco }}</p>
       }
