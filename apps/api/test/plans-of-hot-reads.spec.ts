@@ -126,6 +126,11 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
       'decisions_decision by decisions_decision_that_change',
     ],
   },
+  "decisions that bind the reader's organisations": {
+    query: () => decisionsMatching(networkId, { ours: 'true' }, null, 25),
+    most: 120,
+    shape: ['decisions_bound by decisions_bound_in_time', 'decisions_decision by decisions_decision_pkey'],
+  },
   'decisions of which something happened': {
     query: () => decisionsMatching(networkId, { since: 15_900 }, null, 25),
     most: 120,
@@ -139,6 +144,7 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
     query: () => decisionByNumber(networkId, one.number),
     most: 10,
     shape: [
+      'decisions_bound by decisions_bound_pkey',
       'decisions_decision by decisions_decision_network_id_number_key',
       'decisions_decision by decisions_decision_pkey',
       'decisions_decision by decisions_decision_that_change',

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 
 /** What of a network grows for as long as it lives; a hot read may look at few rows of these, however many there are. */
 export const growing = [
+  'decisions_bound',
   'decisions_decision',
   'decisions_follow_up',
   'initiatives_commitment',
@@ -55,6 +56,9 @@ export async function fillWithYears(
     SELECT $1, y.decision, $2 || '-2020-' || y.n, b.id, y.meeting, y.item, y.proposal, 'Punkt ' || y.n, 'adopted',
       CASE WHEN y.n % 50 = 0 THEN 'Skolen bygges om. ' ELSE 'Vi gør det. ' END || repeat('Bydelen mødes om det fælles. ', 10), 'r', 's', y.seen, '[]', 0, y.at,
       s.person_id, 'Forperson' ${here}`);
+  await fill(`INSERT INTO decisions_bound (network_id, decision_id, organisation_id, standing, decided_at, visibility, body_id)
+    SELECT $1, y.decision, o.id, 'bound', y.at, y.seen, b.id ${here}
+    CROSS JOIN LATERAL (SELECT o.id FROM organisations_organisation o WHERE o.network_id = $1 ORDER BY o.key = 'lokale-foreninger' DESC, o.key LIMIT 3) o`);
   await fill(`INSERT INTO decisions_follow_up (network_id, decision_id, organisation_id, task, due, state)
     SELECT $1, y.decision, s.organisation_id, 'Gør det', y.at::date, CASE WHEN y.n % 100 = 0 THEN 'owed' ELSE 'done' END ${here}`);
   await fill(`INSERT INTO log_leaf (network_id, idx, kind, subject_id, leaf, leaf_hash)

@@ -9,22 +9,25 @@ export const mostCandidates = 1000;
 const timezone = '(SELECT timezone FROM places_network WHERE id = $1)';
 const dayStart = (day: string) => `((${day})::timestamp AT TIME ZONE ${timezone})`;
 const idsOf = (candidates: string) => `d.id = ANY (ARRAY(${candidates}))`;
-const newest = (most: number | string) => `ORDER BY x.decided_at DESC, x.id DESC LIMIT ${most}`;
 
 const bodyOf = (key: string) => `(SELECT id FROM bodies_body WHERE network_id = $1 AND key = ${key})`;
 /** Later decisions after which an earlier one no longer stands. */
 const ending = `SELECT c.changes_id FROM decisions_decision c WHERE c.network_id = $1 AND c.changes_id IS NOT NULL
   AND c.changes_kind IN ('supersedes', 'revokes')`;
-const binding = (
-  whom: string,
-) => `SELECT x.id FROM decisions_decision x WHERE x.network_id = $1 AND x.outcome = 'adopted'
-  AND EXISTS (SELECT FROM jsonb_array_elements(x.positions) p WHERE p->>'stance' IN ('endorse', 'reserve') AND ${whom}) ${newest(mostCandidates)}`;
-const serving = (goals: string) => `SELECT x.id FROM proposals_goal pg
-  JOIN decisions_decision x ON x.network_id = pg.network_id AND x.proposal_id = pg.proposal_id
-  WHERE pg.network_id = $1 AND pg.goal_id IN (${goals}) ${newest(mostCandidates)}`;
+/** The newest that bind each of some organisations, so that it costs what is shown; `past` is the keyset's condition. */
+const bindingOn =
+  (organisations: string) => (most: number | string, past: string) => `SELECT x.id FROM (${organisations}) o
+  CROSS JOIN LATERAL (SELECT d.id FROM (SELECT *, decision_id AS id FROM decisions_bound) d
+    WHERE d.network_id = $1 AND d.organisation_id = o.id AND d.binding ${past} ORDER BY d.decided_at DESC, d.id DESC LIMIT ${most}) x`;
+const organisationOf = (key: string) =>
+  `SELECT p.id FROM organisations_organisation p WHERE p.network_id = $1 AND p.key = ${key}`;
+const organisationsOfReader = `SELECT DISTINCT g.scope_id AS id FROM platform_grant g WHERE g.network_id = $1 AND g.scope = 'organisation'`;
+/** Decisions on proposals that are linked to something. */
+const linkedTo = (what: 'goal', ids: string) => `SELECT x.id FROM proposals_${what} l
+  JOIN decisions_decision x ON x.network_id = l.network_id AND x.proposal_id = l.proposal_id
+  WHERE l.network_id = $1 AND l.${what}_id IN (${ids}) ORDER BY x.decided_at DESC, x.id DESC LIMIT ${mostCandidates}`;
 const themed = (key: string) => `SELECT gt.goal_id FROM strategies_theme t
   JOIN strategies_goal_theme gt ON gt.network_id = t.network_id AND gt.theme_id = t.id WHERE t.network_id = $1 AND t.key = ${key}`;
-const mine = `(p->'organisation'->>'id')::uuid IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'organisation')`;
 const owed = `SELECT f.decision_id FROM decisions_follow_up f WHERE f.network_id = $1 AND f.state = 'owed'
   ORDER BY f.decision_id DESC LIMIT ${mostCandidates}`;
 /** The newest of each body in which the reader sits, so that it costs what is shown. */
@@ -79,13 +82,18 @@ export function chosenBy(filter: DecisionFilter, values: unknown[], past: string
     const to = dayStart(`${given(filter.to)}::date + 1`);
     also('to', `d.decided_at < ${to}`, `until => ${to}`);
   }
-  if (filter.binds !== undefined) also('binds', idsOf(binding(`p->'organisation'->>'key' = ${given(filter.binds)}`)));
-  if (filter.ours) also('ours', idsOf(binding(mine)));
+  // These give the newest in the list's order: as many as are shown when no other filter takes any away.
+  const alone = Object.values(filter).filter((one) => one !== undefined).length === 1;
+  const newestOf = (candidates: (most: number | string, past: string) => string) =>
+    idsOf(alone ? candidates(most, past) : candidates(mostCandidates, past));
+  if (filter.binds !== undefined) also('binds', newestOf(bindingOn(organisationOf(given(filter.binds)))));
+  if (filter.ours) also('ours', newestOf(bindingOn(organisationsOfReader)));
+  if (filter.mine) also('mine', newestOf(ofMyBodies));
   if (filter.goal !== undefined) {
     const goal = `SELECT g.id FROM strategies_goal g WHERE g.network_id = $1 AND g.key = ${given(filter.goal)}`;
-    also('goal', idsOf(serving(goal)));
+    also('goal', idsOf(linkedTo('goal', goal)));
   }
-  if (filter.theme !== undefined) also('theme', idsOf(serving(themed(given(filter.theme)))));
+  if (filter.theme !== undefined) also('theme', idsOf(linkedTo('goal', themed(given(filter.theme)))));
   if (filter.open) also('open', idsOf(owed));
   if (filter.superseded === 'yes') also('superseded', idsOf(`${ending} LIMIT ${mostCandidates}`));
   if (filter.superseded === 'no') also('standing', `NOT EXISTS (${ending} AND c.changes_id = d.id)`);
@@ -93,10 +101,6 @@ export function chosenBy(filter: DecisionFilter, values: unknown[], past: string
     const happened = `SELECT e.subject_id FROM platform_event e WHERE e.network_id = $1 AND e.seq > ${given(filter.since)}
       AND e.subject_kind = 'decision' ORDER BY e.seq DESC LIMIT ${mostCandidates}`;
     also('since', idsOf(happened));
-  }
-  if (filter.mine) {
-    const alone = conditions.length === 0 && filter.q === undefined;
-    also('mine', idsOf(ofMyBodies(alone ? most : mostCandidates, past)));
   }
   return { conditions, names, ofWords };
 }
