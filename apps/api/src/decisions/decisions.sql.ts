@@ -54,6 +54,13 @@ export const decisionByNumber = (networkId: string, number: string): Query => ({
   values: [networkId, number],
 });
 
+/** Decisions whole, as far as the reader may see them, by id. */
+export const decisionsByIds = (networkId: string, ids: readonly string[]): Query => ({
+  name: 'decisions-by-ids',
+  text: decisionWhere('d.id = ANY ($2::uuid[])'),
+  values: [networkId, ids],
+});
+
 export const decisionById = (networkId: string, id: string): Query => ({
   name: 'decision-by-id',
   text: decisionWhere('d.id = $2'),

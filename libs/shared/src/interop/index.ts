@@ -1,4 +1,5 @@
 export * from './course-file';
+export * from './exports';
 export * from './import-result';
 export * from './network-file';
 export * from './overlay-file';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { type MailSettings, readMailSettings } from '../mail/read-mail-settings';
@@ -27,6 +28,8 @@ export interface Settings {
   factorKeyFile: string | null;
   /** File that lists the identity brokers. Null: none. */
   brokersFile: string | null;
+  /** The browser that makes PDFs. Null: there is none. */
+  chromium: string | null;
   /** Of whom a second factor is demanded. */
   secondFactor: SecondFactorRule;
 }
@@ -103,8 +106,18 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     mail: readMailSettings(env, (setting, message) => new SettingsError(setting, message)),
     factorKeyFile: env['TORV_FACTOR_KEY'] || null,
     brokersFile: env['TORV_BROKERS'] || null,
+    chromium: chromiumOf(env),
     secondFactor,
   };
+}
+
+const usualBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+function chromiumOf(env: NodeJS.ProcessEnv): string | null {
+  const named = env['TORV_CHROMIUM'];
+  if (named === 'none') return null;
+  if (named && !existsSync(named)) throw new SettingsError('TORV_CHROMIUM', `there is no file "${named}".`);
+  return named || (usualBrowsers.find((one) => existsSync(one)) ?? null);
 }
 
 function positive(env: NodeJS.ProcessEnv, name: string, without: number, most: number): number {

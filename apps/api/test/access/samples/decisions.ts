@@ -46,6 +46,12 @@ export const decisions: Samples = inNetwork({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
   }),
+  'GET decisions/export': () => ({ query: { format: 'csv' } }),
+  'GET decisions/{number}/export': async (w) => ({
+    params: { number: (await recordedDecision(w)).decision.number },
+    query: { format: 'docx' },
+    withheld: true,
+  }),
   'GET decisions/{number}/receipt': async (w) => ({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
