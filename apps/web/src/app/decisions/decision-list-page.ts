@@ -19,6 +19,7 @@ import { DecisionFilters } from './decision-filters';
 import { type Filter, filterOf, queryOf } from './filter-of-address';
 import { OutcomeBadge } from './outcome-badge';
 import { SavedViews } from './saved-views';
+import { TakeOut } from './take-out';
 
 const sorts = ['newest', 'best'] as const;
 /** What most come for, each one tap from the log. */
@@ -40,6 +41,7 @@ const shortcuts = ['all', 'ours', 'mine', 'open'] as const;
     SavedViews,
     Segments,
     Skeleton,
+    TakeOut,
     TranslocoPipe,
     WhenPipe,
   ],

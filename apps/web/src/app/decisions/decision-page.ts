@@ -8,6 +8,7 @@ import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
+import { DocumentsOf } from '../documents/documents-of';
 import { StanceBadge } from '../proposals/stance-badge';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -20,6 +21,7 @@ import { AdoptMandate } from './adopt-mandate';
 import { OutcomeBadge } from './outcome-badge';
 import { ReferralTrace } from './referral-trace';
 import { WhoIsBound } from './who-is-bound';
+import { TakeOut } from './take-out';
 import { TallyOfDecision } from './tally-of-decision';
 
 type FollowUp = DecisionView['followUps'][number];
@@ -31,6 +33,7 @@ type FollowUp = DecisionView['followUps'][number];
     Badge,
     Button,
     Crumbs,
+    DocumentsOf,
     Heading,
     Icon,
     Organisation,
@@ -40,6 +43,7 @@ type FollowUp = DecisionView['followUps'][number];
     RouterLink,
     Skeleton,
     StanceBadge,
+    TakeOut,
     TallyOfDecision,
     TranslocoPipe,
     WhenPipe,

@@ -9,7 +9,12 @@ export const routes: Routes = [
   {
     path: '',
     // Its form shows who is at the meeting.
-    resolve: { words: roomWords('decisions'), meetings: roomWords('meetings'), proposals: roomWords('proposals') },
+    resolve: {
+      words: roomWords('decisions'),
+      meetings: roomWords('meetings'),
+      proposals: roomWords('proposals'),
+      documents: roomWords('documents'),
+    },
     children: [
       { path: '', component: DecisionListPage },
       { path: 'new', component: RecordDecisionPage },

@@ -17,6 +17,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Problem } from '@torv/shared/kernel';
 import { asksForPositions, type ProposalView } from '@torv/shared/proposals';
+import { DocumentsOf } from '../documents/documents-of';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
@@ -49,6 +50,7 @@ import { WrittenProcedure } from './written-procedure';
     Button,
     ConsideredElsewhere,
     Crumbs,
+    DocumentsOf,
     Heading,
     Icon,
     NgComponentOutlet,

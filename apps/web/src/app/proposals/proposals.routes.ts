@@ -8,7 +8,7 @@ import { ProposalPage } from './proposal-page';
 export const routes: Routes = [
   {
     path: '',
-    resolve: { words: roomWords('proposals') },
+    resolve: { words: roomWords('proposals'), documents: roomWords('documents') },
     children: [
       { path: '', component: ProposalListPage },
       { path: 'new', component: NewProposalPage },
