@@ -37,6 +37,8 @@ export async function draftProposal(ask: Ask, visibility: Visibility = 'network'
       background: 'Beboerne kender pladsen bedst.',
       visibility,
       goals: ['sammenhaeng-med-byen', 'staerkt-civilsamfund'],
+      areas: ['nordlige'],
+      objectives: ['attraktiv-storby'],
     },
   });
   return answer.as(ProposalView, 201);

@@ -100,3 +100,7 @@ export const procedureEnded = declareRefusal(409, 'PROPOSALS.PROCEDURE_ENDED', {
   da: 'Den skriftlige procedure er slut.',
   en: 'The written procedure has ended.',
 });
+export const otherInstance = declareRefusal(409, 'PROPOSALS.OTHER_INSTANCE', {
+  da: 'Din bemyndigelse gælder med forbehold for godkendelse i en anden instans. Vælg den, eller lad valget stå åbent.',
+  en: 'Your authority is subject to approval by another instance. Choose that one, or leave the choice open.',
+});

@@ -59,6 +59,13 @@ export const proposalById = (networkId: string, id: string): Query => ({
            'goals', coalesce((SELECT json_agg(${goalJson('g')} ORDER BY g.name) FROM proposals_goal pg
              JOIN strategies_goal g ON g.network_id = pg.network_id AND g.id = pg.goal_id
              WHERE pg.network_id = p.network_id AND pg.proposal_id = p.id), '[]'),
+           'areas', coalesce((SELECT json_agg(json_build_object('key', a.key, 'name', a.name) ORDER BY a.name) FROM proposals_area pa
+             JOIN places_area a ON a.network_id = pa.network_id AND a.id = pa.area_id
+             WHERE pa.network_id = p.network_id AND pa.proposal_id = p.id), '[]'),
+           'objectives', coalesce((SELECT json_agg(json_build_object('key', x.key, 'name', x.name, 'strategyKey', s.key, 'strategyName', s.name) ORDER BY s.name, x.name)
+             FROM proposals_objective po JOIN strategies_objective x ON x.network_id = po.network_id AND x.id = po.objective_id
+             JOIN strategies_strategy s ON s.network_id = x.network_id AND s.id = x.strategy_id
+             WHERE po.network_id = p.network_id AND po.proposal_id = p.id), '[]'),
            'author', coalesce(w.name, ''), 'createdAt', p.created_at,
            'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at, 'itemId', p.item_id) END,
            'withdrawnReason', p.withdrawn_reason, 'askedBy', p.asked_by,
@@ -78,6 +85,8 @@ export const proposalById = (networkId: string, id: string): Query => ({
              LEFT JOIN identity_person i ON i.id = w.stated_by
              WHERE w.network_id = p.network_id AND w.proposal_id = p.id AND w.ended_at IS NULL), '[]') END,
            'statesAs', CASE WHEN p.state NOT IN ('open', 'on-agenda') THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('organisation', o.key, 'alone', NOT b.together,
+               'instances', coalesce((SELECT json_agg(json_build_object('id', y.id, 'name', y.name, 'on', y.next_on) ORDER BY y.name) FROM organisations_instance y
+                 WHERE y.network_id = o.network_id AND y.organisation_id = o.id AND y.dissolved_at IS NULL), '[]'),
                'approval', CASE WHEN x.id IS NULL THEN NULL ELSE json_build_object('instance', x.name, 'kind', x.kind, 'on', x.next_on) END) ORDER BY o.name)
              FROM (SELECT DISTINCT ON (b.organisation_id) b.* FROM organisations_authority_of_actor b WHERE b.network_id = p.network_id AND b.subject = 'positions'
                ORDER BY b.organisation_id, b.together, b.instance_id IS NOT NULL, b.id) b

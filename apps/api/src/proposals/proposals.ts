@@ -13,6 +13,7 @@ import { Meetings } from '../meetings/meetings';
 import { conflicted, otherBody } from '../meetings/meetings.refusals';
 import type { Work } from '../platform/database/unit-of-work';
 import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
+import { linkWhatItConcerns } from './link-what-it-concerns';
 import { mayDraftIn, mayEdit, mayOpen } from './proposals.policy';
 import { alreadyPlaced, isReferred, mayNotOpen, mayNotEdit, noSeat, settled } from './proposals.refusals';
 import { findProposal, proposalColumns, type StoredProposal } from './stored-proposal';
@@ -52,7 +53,7 @@ export class Proposals {
         work.actor.personId,
       ],
     });
-    await this.linkGoals(work, made!.id, proposal.goals);
+    await linkWhatItConcerns(work, made!.id, proposal);
     return made!.id;
   }
 
@@ -73,13 +74,7 @@ export class Proposals {
         change.background ?? null,
       ],
     });
-    if (change.goals) {
-      await work.row({
-        text: 'DELETE FROM proposals_goal WHERE network_id = $1 AND proposal_id = $2',
-        values: [work.networkId, id],
-      });
-      await this.linkGoals(work, id, change.goals);
-    }
+    await linkWhatItConcerns(work, id, change);
     if (proposal.state !== 'draft') tellOf(work, proposal, 'proposals.changed');
   }
 
@@ -142,28 +137,6 @@ export class Proposals {
     if (!isUnsettled(locked.state)) throw new Refusal(settled);
     if (locked.version !== version) throw new Refusal(versionStale);
     return locked;
-  }
-
-  private async linkGoals(work: Work, proposalId: string, goals: string[]): Promise<void> {
-    if (goals.length === 0) return;
-    const linked = await work.rows<{ key: string }>({
-      text: `WITH found AS (SELECT id, key FROM strategies_goal WHERE network_id = $1 AND key = ANY ($3)),
-               linked AS (INSERT INTO proposals_goal (network_id, proposal_id, goal_id) SELECT $1, $2, id FROM found)
-             SELECT key FROM found`,
-      values: [work.networkId, proposalId, goals],
-    });
-    const unknown = goals.filter((goal) => !linked.some((row) => row.key === goal));
-    if (unknown.length > 0)
-      throw new Refusal(
-        notFound,
-        unknown.map((goal) => ({
-          path: 'goals',
-          message: {
-            da: `Der er ingen fælles målsætning »${goal}« i netværket.`,
-            en: `There is no goal "${goal}" in this network.`,
-          },
-        })),
-      );
   }
 }
 

@@ -11,10 +11,26 @@ import {
   notAsked,
   notOpenForPositions,
   notTheSame,
+  otherInstance,
   textChanged,
 } from './proposals.refusals';
 import { mayStateFor } from './proposals.policy';
 import { findProposal, type StoredProposal } from './stored-proposal';
+
+/** The instance that a reservation names by itself. */
+interface Instance {
+  id: string;
+  instance: string;
+  kind: InstanceKind;
+  next_on: string | null;
+}
+
+/** A word as it is kept. */
+interface Word {
+  stance: Stance;
+  text?: string | null | undefined;
+  approval_id: string | null;
+}
 
 /** What someone may state for an organisation, and on what terms. */
 interface Authority {
@@ -32,6 +48,7 @@ interface Pending {
   text: string | null;
   on_version: number;
   stated_by: string;
+  approval_id: string | null;
 }
 
 /** An organisation's word on a proposal (constitution, 2): alone or two together, finally or for approval. */
@@ -49,7 +66,8 @@ export class Positions {
     const held = await this.authorities(work, organisation.id);
     if (held.length === 0) throw new Refusal(mayNotBind, [{ path: 'organisation', message: position.organisation }]);
     await this.refuseUnlessAsked(work, proposal, organisation.id, version, position.organisation);
-    const word = underAuthority(position, held);
+    const named = position.approvalBy ? await this.instance(work, organisation.id, position.approvalBy) : null;
+    const word = underAuthority(position, held, named);
     if (!mayStateFor(work.actor, organisation.id)) {
       await this.wait(work, proposal, organisation.id, version, word);
       return id;
@@ -62,7 +80,7 @@ export class Positions {
   async confirm(work: Work, id: string, version: number, pendingId: string): Promise<string> {
     const proposal = await findProposal(work, id);
     const pending = await work.row<Pending>({
-      text: `SELECT w.id, w.organisation_id, o.key AS organisation, w.stance, w.text, w.on_version, w.stated_by
+      text: `SELECT w.id, w.organisation_id, o.key AS organisation, w.stance, w.text, w.on_version, w.stated_by, w.approval_id
              FROM proposals_pending w JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
              WHERE w.network_id = $1 AND w.proposal_id = $2 AND w.id = $3 AND w.ended_at IS NULL`,
       values: [work.networkId, id, pendingId],
@@ -97,15 +115,15 @@ export class Positions {
     proposal: StoredProposal,
     organisationId: string,
     version: number,
-    word: Omit<NewPosition, 'organisation'>,
+    word: Word,
   ): Promise<void> {
     await work.row({
       text: `UPDATE proposals_pending SET ended_at = now() WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3 AND ended_at IS NULL`,
       values: [work.networkId, proposal.id, organisationId],
     });
     await work.row({
-      text: `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, text, on_version, stated_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      text: `INSERT INTO proposals_pending (network_id, proposal_id, organisation_id, stance, text, on_version, stated_by, approval_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       values: [
         work.networkId,
         proposal.id,
@@ -114,6 +132,7 @@ export class Positions {
         word.text ?? null,
         version,
         work.actor.personId,
+        word.approval_id,
       ],
     });
     // Whose it is and what it says is for its own people: the event says only that something of the proposal is new.
@@ -125,13 +144,13 @@ export class Positions {
     proposal: StoredProposal,
     organisationId: string,
     version: number,
-    word: { stance: Stance; text?: string | null | undefined },
+    word: Word,
     pendingId: string | null,
   ): Promise<void> {
     await work.row({
-      text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by, pending_id)
+      text: `INSERT INTO proposals_position (network_id, proposal_id, organisation_id, revision, stance, text, on_version, stated_by, pending_id, approval_id)
              VALUES ($1, $2, $3, (SELECT coalesce(max(revision), 0) + 1 FROM proposals_position
-               WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7, $8)`,
+               WHERE network_id = $1 AND proposal_id = $2 AND organisation_id = $3), $4, $5, $6, $7, $8, $9)`,
       values: [
         work.networkId,
         proposal.id,
@@ -141,6 +160,7 @@ export class Positions {
         version,
         work.actor.personId,
         pendingId,
+        word.approval_id,
       ],
     });
     this.tell(work, proposal, 'proposals.position-stated', { organisationId, word: word.stance });
@@ -172,6 +192,17 @@ export class Positions {
     if (found) return found;
     const message = { da: `Der er ingen organisation »${key}« her.`, en: `There is no organisation "${key}" here.` };
     throw new Refusal(notFound, [{ path: 'organisation', message }]);
+  }
+
+  private async instance(work: Work, organisationId: string, id: string): Promise<Instance> {
+    const found = await work.row<Instance & Record<string, unknown>>({
+      text: `SELECT id, name AS instance, kind, next_on::text AS next_on FROM organisations_instance
+             WHERE network_id = $1 AND organisation_id = $2 AND id = $3 AND dissolved_at IS NULL`,
+      values: [work.networkId, organisationId, id],
+    });
+    if (found) return found;
+    const message = { da: 'Vælg en af organisationens egne instanser.', en: "Choose one of the organisation's own." };
+    throw new Refusal(notFound, [{ path: 'approvalBy', message }]);
   }
 
   /** What the actor, or another, may state for the organisation today: alone before together, final before for approval. */
@@ -210,15 +241,19 @@ export class Positions {
  * The word as it counts under the weightiest authority. What an instance must still approve is no yes but a
  * reservation, and says for whose approval; an objection, or standing aside, stays what it is.
  */
-function underAuthority(position: NewPosition, held: readonly Authority[]): Omit<NewPosition, 'organisation'> {
-  const [{ instance, kind, next_on: on, language }] = held as [Authority];
-  if (instance === null || kind === null) return position;
-  const forApproval = sayForApproval({ instance, kind, on }, language);
+function underAuthority(position: NewPosition, held: readonly Authority[], named: Instance | null): Word {
+  const [authority] = held as [Authority];
+  if (named && authority.instance !== null && authority.instance !== named.instance)
+    throw new Refusal(otherInstance, [{ path: 'approvalBy', message: authority.instance }]);
+  const { instance, kind, next_on: on } = named ?? authority;
+  const approval_id = named?.id ?? null;
+  if (instance === null || kind === null) return { stance: position.stance, text: position.text, approval_id };
+  const forApproval = sayForApproval({ instance, kind, on }, authority.language);
   // Whoever stands by what was said sends the words back with it.
   const words = position.text?.endsWith(forApproval)
     ? position.text.slice(0, -forApproval.length).trim()
     : position.text;
   const text = words ? `${words}\n\n${forApproval}` : forApproval;
   const stance = position.stance === 'endorse' ? 'reserve' : position.stance;
-  return { stance, text };
+  return { stance, text, approval_id };
 }

@@ -28,3 +28,4 @@ export const AreaView = z.strictObject({
 });
 export type AreaView = z.infer<typeof AreaView>;
 export const AreaPage = pageOf(AreaView);
+export type AreaPage = z.infer<typeof AreaPage>;

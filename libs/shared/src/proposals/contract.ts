@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BodyRef } from '../bodies';
 import { Day, Id, Key, Line, pageOf, PageQuery, Prose, Visibility } from '../kernel';
 import { AuthorityTerms, OrganisationRef } from '../organisations';
-import { GoalRef } from '../strategies';
+import { GoalRef, ObjectiveRef } from '../strategies';
 import { proposalStates } from './transitions';
 
 export const ProposalState = z.enum(proposalStates);
@@ -22,6 +22,10 @@ export const NewProposal = z.strictObject({
   background: Prose.optional(),
   visibility: Visibility.default('network'),
   goals: z.array(Key).max(20).default([]),
+  /** Where it is about. */
+  areas: z.array(Key).max(20).default([]),
+  /** Objectives of the parties' own strategies. */
+  objectives: z.array(Key).max(20).default([]),
 });
 export type NewProposal = z.infer<typeof NewProposal>;
 
@@ -31,6 +35,8 @@ export const ProposalChange = z.strictObject({
   text: Prose.optional(),
   background: Prose.nullable().optional(),
   goals: z.array(Key).max(20).optional(),
+  areas: z.array(Key).max(20).optional(),
+  objectives: z.array(Key).max(20).optional(),
 });
 export type ProposalChange = z.infer<typeof ProposalChange>;
 
@@ -57,10 +63,20 @@ export const Withdrawal = z.strictObject({ reason: Prose });
  * read) and Idempotency-Key. A reservation and an objection need a text.
  */
 export const NewPosition = z
-  .strictObject({ organisation: Key, stance: Stance, text: Prose.optional() })
-  .refine((it) => (it.stance !== 'reserve' && it.stance !== 'object') || it.text !== undefined, {
+  .strictObject({
+    organisation: Key,
+    stance: Stance,
+    text: Prose.optional(),
+    /** Of a reservation: the instance of the organisation's own whose approval it waits for. */
+    approvalBy: Id.optional(),
+  })
+  .refine((it) => (it.stance !== 'reserve' && it.stance !== 'object') || it.text !== undefined || !!it.approvalBy, {
     path: ['text'],
     message: 'A reservation or an objection says what it is about.',
+  })
+  .refine((it) => it.stance === 'reserve' || it.approvalBy === undefined, {
+    path: ['approvalBy'],
+    message: 'What an instance must approve is a reservation.',
   });
 export type NewPosition = z.infer<typeof NewPosition>;
 
@@ -129,6 +145,8 @@ export const ProposalView = ProposalRef.extend({
   background: z.string().nullable(),
   visibility: Visibility,
   goals: z.array(GoalRef),
+  areas: z.array(z.strictObject({ key: Key, name: z.string() })),
+  objectives: z.array(ObjectiveRef),
   author: z.string(),
   createdAt: z.string(),
   /** `itemId` is null when the item has been taken off the agenda. */
@@ -147,7 +165,15 @@ export const ProposalView = ProposalRef.extend({
   /** Keys of organisations for which the signed-in person may state a position now, alone or with another. */
   mayStateFor: z.array(Key),
   /** How their word will count: alone or with another, finally or for approval. */
-  statesAs: z.array(z.strictObject({ organisation: Key, alone: z.boolean(), approval: AuthorityTerms.shape.approval })),
+  statesAs: z.array(
+    z.strictObject({
+      organisation: Key,
+      alone: z.boolean(),
+      approval: AuthorityTerms.shape.approval,
+      /** Its instances, for whose approval it may reserve. */
+      instances: z.array(z.strictObject({ id: Id, name: z.string(), on: z.string().nullable() })),
+    }),
+  ),
   may: z.array(z.enum(['proposals.edit', 'proposals.place', 'proposals.ask'])),
 });
 export type ProposalView = z.infer<typeof ProposalView>;

@@ -71,7 +71,14 @@ export class NewProposalPage {
 
   protected readonly visibilities: readonly Visibility[] = ['public', 'network', 'body', 'closed'];
   protected readonly visibility = signal<Visibility>('network');
-  protected readonly written = signal<ProposalText>({ title: '', text: '', background: '', goals: [] });
+  protected readonly written = signal<ProposalText>({
+    title: '',
+    text: '',
+    background: '',
+    goals: [],
+    areas: [],
+    objectives: [],
+  });
   protected readonly purpose = signal<DraftPurpose | null>(null);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly busy = signal<'draft' | 'place' | null>(null);
@@ -127,9 +134,9 @@ export class NewProposalPage {
   }
 
   private draft(): Promise<ProposalView> {
-    const { title, text, background, goals } = this.written();
+    const { background, ...words } = this.written();
     const reason = background.trim();
-    const proposal = { body: this.chosenBody(), title, text, visibility: this.visibility(), goals };
+    const proposal = { body: this.chosenBody(), ...words, visibility: this.visibility() };
     return this.api.post<ProposalView>(
       this.network.url('proposals'),
       reason ? { ...proposal, background: reason } : proposal,

@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Problem } from '@torv/shared/kernel';
-import type { GoalPage } from '@torv/shared/strategies';
+import type { AreaPage } from '@torv/shared/places';
+import type { GoalPage, StrategyPage } from '@torv/shared/strategies';
 import { Network } from '../platform/network';
 import { liveResource } from '../platform/realtime/live-resource';
 import { Checks } from '../ui/choices';
@@ -66,6 +67,33 @@ import type { ProposalText } from './proposal-text';
         (valueChange)="write({ goals: $event })"
       />
     }
+    <details
+      class="disclosure"
+      [open]="written().areas.length + written().objectives.length > 0"
+      (toggle)="opened.set(true)"
+    >
+      <summary>{{ 'proposals.moreChoices' | transloco }}</summary>
+      <div class="stack">
+        @if (areas().length > 0) {
+          <t-checks
+            [legend]="'proposals.areasOptional' | transloco"
+            [filter]="'proposals.areasFind' | transloco"
+            [choices]="areas()"
+            [value]="written().areas"
+            (valueChange)="write({ areas: $event })"
+          />
+        }
+        @if (objectives().length > 0) {
+          <t-checks
+            [legend]="'proposals.objectivesOptional' | transloco"
+            [filter]="'proposals.objectivesFind' | transloco"
+            [choices]="objectives()"
+            [value]="written().objectives"
+            (valueChange)="write({ objectives: $event })"
+          />
+        }
+      </div>
+    </details>
   `,
 })
 export class ProposalFields {
@@ -78,6 +106,28 @@ export class ProposalFields {
   );
   protected readonly goals = computed(() =>
     (this.source.hasValue() ? this.source.value().items : []).map((goal) => ({ value: goal.key, label: goal.name })),
+  );
+
+  /** What few need is fetched when it is asked for. */
+  protected readonly opened = signal(false);
+  private readonly areasSource = liveResource<AreaPage>(
+    () => (this.opened() ? this.network.url('places/areas') : undefined),
+    ['places'],
+  );
+  protected readonly areas = computed(() =>
+    (this.areasSource.hasValue() ? this.areasSource.value().items : []).map((area) => ({
+      value: area.key,
+      label: area.name,
+    })),
+  );
+  private readonly strategies = liveResource<StrategyPage>(
+    () => (this.opened() ? this.network.url('strategies?limit=100') : undefined),
+    ['strategies'],
+  );
+  protected readonly objectives = computed(() =>
+    (this.strategies.hasValue() ? this.strategies.value().items : []).flatMap((strategy) =>
+      strategy.objectives.map((one) => ({ value: one.key, label: `${one.name} (${strategy.name})` })),
+    ),
   );
 
   protected fault(field: string): string | null {

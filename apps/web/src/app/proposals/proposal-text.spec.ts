@@ -1,6 +1,13 @@
 import { changeOf, reconcile, type ProposalText } from './proposal-text';
 
-const base: ProposalText = { title: 'Start', text: 'Det foreslås, at …', background: '', goals: ['a', 'b'] };
+const base: ProposalText = {
+  title: 'Start',
+  text: 'Det foreslås, at …',
+  background: '',
+  goals: ['a', 'b'],
+  areas: ['nord'],
+  objectives: [],
+};
 
 describe('a proposal as it is written', () => {
   it('sends only what was changed, and empties a background', () => {
@@ -8,6 +15,10 @@ describe('a proposal as it is written', () => {
     expect(changeOf(base, { ...base, text: 'Nyt' })).toEqual({ text: 'Nyt' });
     expect(changeOf({ ...base, background: 'Fordi' }, base)).toEqual({ background: null });
     expect(changeOf(base, { ...base, goals: [] })).toEqual({ goals: [] });
+    expect(changeOf(base, { ...base, areas: ['syd'], objectives: ['by'] })).toEqual({
+      areas: ['syd'],
+      objectives: ['by'],
+    });
   });
 
   it('takes over what another changed elsewhere, and never loses what I typed', () => {

@@ -7,15 +7,27 @@ export interface ProposalText {
   background: string;
   /** Keys of shared goals. */
   goals: readonly string[];
+  /** Keys of areas. */
+  areas: readonly string[];
+  /** Keys of objectives of the parties' own strategies. */
+  objectives: readonly string[];
 }
 export type TextField = keyof ProposalText;
 
-const fields: readonly TextField[] = ['title', 'text', 'background', 'goals'];
+const fields: readonly TextField[] = ['title', 'text', 'background', 'goals', 'areas', 'objectives'];
 
 /** A proposal as it would stand in the form. */
 export function textOf(proposal: ProposalView): ProposalText {
-  const { title, text, background, goals } = proposal;
-  return { title, text, background: background ?? '', goals: goals.map((goal) => goal.key) };
+  const { title, text, background } = proposal;
+  const keys = (named: readonly { key: string }[]) => named.map((one) => one.key);
+  return {
+    title,
+    text,
+    background: background ?? '',
+    goals: keys(proposal.goals),
+    areas: keys(proposal.areas),
+    objectives: keys(proposal.objectives),
+  };
 }
 
 const plain = (value: string | readonly string[]): string =>
@@ -33,6 +45,8 @@ export function changeOf(base: ProposalText, mine: ProposalText): ProposalChange
   if (!same(base, mine, 'text')) change.text = mine.text;
   if (!same(base, mine, 'background')) change.background = mine.background.trim() || null;
   if (!same(base, mine, 'goals')) change.goals = [...mine.goals];
+  if (!same(base, mine, 'areas')) change.areas = [...mine.areas];
+  if (!same(base, mine, 'objectives')) change.objectives = [...mine.objectives];
   return Object.keys(change).length > 0 ? change : null;
 }
 

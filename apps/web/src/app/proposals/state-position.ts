@@ -60,6 +60,9 @@ export class StatePosition {
   protected readonly counts = computed(
     () => this.proposal().statesAs.find((one) => one.organisation === this.organisation().key) ?? null,
   );
+  /** Instances of the organisation's own that it may reserve for; none where the authority already waits for one. */
+  protected readonly instances = computed(() => (this.counts()?.approval ? [] : (this.counts()?.instances ?? [])));
+  protected readonly approvalBy = signal('');
   protected readonly changing = signal(false);
   protected readonly wording = signal<Worded | null>(null);
   protected readonly text = signal('');
@@ -87,7 +90,8 @@ export class StatePosition {
     const stance = this.wording();
     const text = this.text().trim();
     if (!stance) return;
-    if (text) return void this.state(stance, text);
+    const awaits = stance === 'reserve' && this.approvalBy() ? this.approvalBy() : null;
+    if (text || awaits) return void this.state(stance, text || null, awaits);
     const missing = this.transloco.translate<string>(`proposals.missing.${stance}`);
     this.refuse({
       type: 'about:blank',
@@ -101,7 +105,9 @@ export class StatePosition {
 
   /** The words changed, and what the organisation said holds for those too. */
   protected stand(said: PositionView): void {
-    void this.state(said.stance, said.text);
+    // What it waits for is named anew; the words follow from it.
+    const awaits = this.instances().find((one) => one.name === said.terms?.approval?.instance);
+    void this.state(said.stance, said.text, (said.stance === 'reserve' && awaits?.id) || null);
   }
 
   protected change(): void {
@@ -118,14 +124,14 @@ export class StatePosition {
     this.focusOn(this.said() && !this.changing() ? '.said button' : '.stances button');
   }
 
-  private async state(stance: Stance, text: string | null): Promise<void> {
+  private async state(stance: Stance, text: string | null, approvalBy: string | null = null): Promise<void> {
     if (this.busy()) return;
     this.busy.set(stance);
     const organisation = this.organisation();
     try {
       const after = await this.api.post<ProposalView>(
         this.network.url('proposals', this.proposal().id, 'positions'),
-        { organisation: organisation.key, stance, ...(text ? { text } : {}) },
+        { organisation: organisation.key, stance, ...(text ? { text } : {}), ...(approvalBy ? { approvalBy } : {}) },
         { version: this.readVersion(), submission: this.submission },
       );
       this.problem.set(null);
