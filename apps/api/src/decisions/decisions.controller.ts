@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query as Params, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DecisionPage, DecisionQuery, DecisionView, NewDecision } from '@torv/shared/decisions';
+import { Id } from '@torv/shared/kernel';
 import { LogExport } from '@torv/shared/log';
 import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
@@ -66,7 +67,9 @@ export class DecisionsController {
   @Get('decisions/:number')
   @Answers(200, DecisionView)
   async one(@Reading() reader: Reader, @Param('number') number: string, @Res() reply: FastifyReply) {
-    const [found] = await this.database.readInNetwork(reader, decisionByNumber(reader.networkId, number));
+    // An item on an agenda names what stands on it by its id.
+    const asked = Id.safeParse(number).success ? decisionById : decisionByNumber;
+    const [found] = await this.database.readInNetwork(reader, asked(reader.networkId, number));
     return sendOne(reply, found!);
   }
 

@@ -49,6 +49,8 @@ export async function takeUpAgain(work: Work, proposals: Proposals, number: stri
       background: [`${say.of} ${number}: ${decision.title}.`, ...said].join('\n\n').slice(0, 20_000),
       visibility: decision.visibility,
       goals: [],
+      areas: [],
+      objectives: [],
     });
   }
   await work.row({

@@ -16,7 +16,10 @@ import { openNetwork } from './shell/open-network';
 const meetingPlaces: Provider[] = [
   {
     provide: SUBJECT_VIEWS,
-    useValue: { proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda },
+    useValue: {
+      proposal: async () => (await import('./proposals/proposal-on-agenda')).ProposalOnAgenda,
+      decision: async () => (await import('./decisions/decision-on-agenda')).DecisionOnAgenda,
+    },
   },
   { provide: ITEM_FOOT, useValue: async () => (await import('./decisions/decision-of-item')).DecisionOfItem },
   {

@@ -1,9 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { TranslocoPipe } from '@jsverse/transloco';
 import type { DecisionView } from '@torv/shared/decisions';
-import type { Problem } from '@torv/shared/kernel';
-import { Api } from '../platform/http/api';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
@@ -16,15 +14,15 @@ import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
-import { Toasts } from '../ui/toasts';
 import { AdoptMandate } from './adopt-mandate';
+import { DecisionChain } from './decision-chain';
+import { DecisionReview } from './decision-review';
+import { FollowUpsOfDecision } from './follow-ups-of-decision';
 import { OutcomeBadge } from './outcome-badge';
 import { ReferralTrace } from './referral-trace';
 import { WhoIsBound } from './who-is-bound';
 import { TakeOut } from './take-out';
 import { TallyOfDecision } from './tally-of-decision';
-
-type FollowUp = DecisionView['followUps'][number];
 
 @Component({
   selector: 't-decision-page',
@@ -34,6 +32,9 @@ type FollowUp = DecisionView['followUps'][number];
     Button,
     Crumbs,
     DocumentsOf,
+    DecisionChain,
+    DecisionReview,
+    FollowUpsOfDecision,
     Heading,
     Icon,
     Organisation,
@@ -53,9 +54,6 @@ type FollowUp = DecisionView['followUps'][number];
   templateUrl: './decision-page.html',
 })
 export class DecisionPage {
-  private readonly api = inject(Api);
-  private readonly toasts = inject(Toasts);
-  private readonly transloco = inject(TranslocoService);
   protected readonly network = inject(Network);
   readonly number = input.required<string>();
   private readonly source = liveResource<DecisionView>(
@@ -64,28 +62,11 @@ export class DecisionPage {
   );
 
   protected readonly decision = computed(() => (this.source.hasValue() ? this.source.value() : null));
-  private readonly refused = signal<Problem | null>(null);
-  protected readonly problem = computed(
-    () => this.refused() ?? (this.source.error() ? problemOf(this.source.error()) : null),
-  );
+  protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
   protected readonly receipt = computed(() => this.network.url('decisions', this.number(), 'receipt'));
   protected readonly wholeLog = computed(() => this.network.url('log', 'export'));
 
-  protected async finish(followUp: FollowUp): Promise<void> {
-    const after = await this.step(followUp, 'done');
-    if (after) this.toasts.say(this.transloco.translate('decisions.finished'), () => void this.step(after, 'owed'));
-  }
-
-  private async step(followUp: FollowUp, state: 'done' | 'owed'): Promise<FollowUp | null> {
-    try {
-      const url = this.network.url('decisions', this.number(), 'follow-ups', followUp.id, 'done');
-      const after = await this.api.post<FollowUp>(url, { state }, { version: followUp.version });
-      this.refused.set(null);
-      this.source.reload();
-      return after;
-    } catch (error) {
-      this.refused.set(problemOf(error));
-      return null;
-    }
+  protected reload(): void {
+    this.source.reload();
   }
 }

@@ -3,6 +3,7 @@ import { roomWords } from '../platform/i18n/words';
 import { DecideInWritingPage } from './decide-in-writing-page';
 import { DecisionListPage } from './decision-list-page';
 import { DecisionPage } from './decision-page';
+import { FollowUpListPage } from './follow-up-list-page';
 import { RecordDecisionPage } from './record-decision-page';
 
 export const routes: Routes = [
@@ -19,6 +20,7 @@ export const routes: Routes = [
       { path: '', component: DecisionListPage },
       { path: 'new', component: RecordDecisionPage },
       { path: 'in-writing', component: DecideInWritingPage },
+      { path: 'follow-ups', component: FollowUpListPage },
       { path: ':number', component: DecisionPage },
     ],
   },

@@ -2,7 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { httpResource } from '@angular/common/http';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { departsFrom, type DecisionView, type NewDecision, type Outcome, type TallyView } from '@torv/shared/decisions';
+import {
+  departsFrom,
+  type ChangeOfEarlier,
+  DecisionView,
+  type NewDecision,
+  type Outcome,
+  type TallyView,
+} from '@torv/shared/decisions';
 import type { Problem, Visibility } from '@torv/shared/kernel';
 import type { MeetingView } from '@torv/shared/meetings';
 import type { OrganisationPage } from '@torv/shared/organisations';
@@ -22,6 +29,7 @@ import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
+import { ChangesEarlier } from './changes-earlier';
 import { outcomeWord } from './outcome-badge';
 import { likelyOutcome, outcomesOf } from './outcomes-of-item';
 import { ReferTo } from './refer-to';
@@ -32,6 +40,7 @@ import { TallySentence } from './tally-sentence';
   selector: 't-record-decision-page',
   imports: [
     Button,
+    ChangesEarlier,
     Check,
     Choices,
     Crumbs,
@@ -74,10 +83,23 @@ export class RecordDecisionPage {
     const subject = this.about()?.subject;
     return subject?.kind === 'proposal' ? this.network.url('proposals', subject.id) : undefined;
   }, ['proposals']);
+  private readonly earlierSource = liveResource<DecisionView>(() => {
+    const subject = this.about()?.subject;
+    return subject?.kind === 'decision' ? this.network.url('decisions', subject.id) : undefined;
+  }, ['decisions']);
+  /** The decision that the item looks at again: confirmed, until something else is chosen. */
+  protected readonly earlier = computed(() => (this.earlierSource.hasValue() ? this.earlierSource.value() : null));
+  protected readonly changes = linkedSignal<ChangeOfEarlier | null>(() => {
+    const number = this.earlier()?.number;
+    return number === undefined ? null : { kind: 'confirms', number };
+  });
+  protected readonly reviewOn = signal('');
   protected readonly proposal = computed(() => (this.proposalSource.hasValue() ? this.proposalSource.value() : null));
   protected readonly ready = computed(() => {
     const item = this.about();
-    return item !== null && (item.subject?.kind !== 'proposal' || this.proposal() !== null);
+    if (item === null) return false;
+    const kind = item.subject?.kind;
+    return (kind !== 'proposal' || this.proposal() !== null) && (kind !== 'decision' || this.earlier() !== null);
   });
   private readonly tallySource = liveResource<TallyView>(
     () =>
@@ -149,7 +171,9 @@ export class RecordDecisionPage {
     return given === 'undecided' ? null : given;
   });
   protected readonly written = signal<string | null>(null);
-  protected readonly text = computed(() => this.written() ?? this.proposal()?.text ?? this.about()?.text ?? '');
+  protected readonly text = computed(
+    () => this.written() ?? this.proposal()?.text ?? this.earlier()?.text ?? this.about()?.text ?? '',
+  );
   protected readonly rationale = signal('');
   protected readonly summary = signal('');
   private readonly meetingSeenBy = computed(() => this.held()?.visibility);
@@ -169,7 +193,7 @@ export class RecordDecisionPage {
   protected readonly busy = signal(false);
   private readonly refused = signal<Problem | null>(null);
   protected readonly problem = computed(() => {
-    const failed = this.meetingSource.error() ?? this.proposalSource.error();
+    const failed = this.meetingSource.error() ?? this.proposalSource.error() ?? this.earlierSource.error();
     return this.refused() ?? (failed ? problemOf(failed) : null);
   });
   private readonly tried = signal(false);
@@ -225,6 +249,8 @@ export class RecordDecisionPage {
       visibility: this.visibility(),
       ...(followUp.organisation && { followUp }),
       ...(outcome === 'referred' && this.referTo() && { referTo: this.referTo() }),
+      ...(outcome === 'adopted' && this.changes() && { changes: this.changes()! }),
+      ...(outcome === 'adopted' && this.reviewOn() && { reviewOn: this.reviewOn() }),
     };
     try {
       const made = await this.api.post<DecisionView>(this.network.url('decisions'), decision, {
