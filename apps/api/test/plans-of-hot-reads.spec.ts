@@ -129,7 +129,11 @@ const reads: Record<string, { query: () => Query; most: number; shape: string[] 
   "decisions that bind the reader's organisations": {
     query: () => decisionsMatching(networkId, { ours: 'true' }, null, 25),
     most: 120,
-    shape: ['decisions_bound by decisions_bound_in_time', 'decisions_decision by decisions_decision_pkey'],
+    shape: [
+      'decisions_bound by decisions_bound_in_time',
+      'decisions_decision by decisions_decision_pkey',
+      'decisions_decision by decisions_decision_that_change',
+    ],
   },
   'decisions of which something happened': {
     query: () => decisionsMatching(networkId, { since: 15_900 }, null, 25),

@@ -194,6 +194,14 @@ describe('filters', () => {
       value: 1,
       more: false,
     });
+    // Who is asked to adopt it for themselves is bound when they have.
+    const asking = await torv.as('facilitator')('POST', `decisions/${number}/ratifications`, {
+      key: true,
+      body: { organisation: 'aalborg-kommune', by: '2027-06-01' },
+    });
+    expect(asking.status).toBe(201);
+    expect(numbers(await list('ours=true', 'member.municipality'))).toEqual([]);
+    expect(numbers(await list('binds=himmerland'))).toEqual([number]);
   });
 
   it('show what has happened since one was last here', async () => {
