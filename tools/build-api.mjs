@@ -4,6 +4,7 @@ import { transformFile } from '@swc/core';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildVerifyPage } from './build-verify-page.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -51,6 +52,7 @@ export async function buildApi() {
   );
   const built = await Promise.all(paths.map(buildFile));
   writeFileSync(join(root, 'dist/package.json'), '{ "type": "commonjs" }\n');
+  await buildVerifyPage(root);
   return built.filter(Boolean).length;
 }
 

@@ -15,6 +15,7 @@ const settings = [
   '.swcrc',
   'tsconfig.base.json',
   'tools/build-api.mjs',
+  'tools/build-verify-page.mjs',
 ];
 const results = ['dist/apps/api/src/torv.js', 'dist/web/browser/index.html'];
 const leftOut = /(\.spec\.ts|\.md)$|^apps\/(api\/test|web\/e2e)\//;

@@ -13,6 +13,7 @@ import { AppModule } from './app.module';
 import { describeApi } from './describe-api';
 import type { Settings } from './platform/config/read-settings';
 import { bytesType } from './platform/http/takes-bytes';
+import { serveVerifyPage } from './serve-verify-page';
 
 const webFolder = join(__dirname, '../../../web/browser');
 const openPaths = /^\/(api|oparl|feeds|socket\.io|p|dev)(\/|$)/;
@@ -45,6 +46,7 @@ export async function createApp(settings: Settings, appUrl: string): Promise<Nes
   });
   guardHeaders(app, settings);
   describeApi(app);
+  serveVerifyPage(app);
   await serveWeb(app);
   app.enableShutdownHooks();
   return app;
