@@ -18,6 +18,7 @@ const screens: [string, string][] = [
   ['new proposal', `${network}/proposals/new?body=styregruppen`],
   ['parties', `${network}/people/parties`],
   ['network', `${network}/people/network`],
+  ['witnesses', `${network}/people/witnesses`],
   ['party', `${network}/people/parties/himmerland`],
   ['an estate', `${network}/people/parties/afdelingen-humlebakken`],
   ['give authority', `${network}/people/parties/himmerland/authority`],

@@ -137,6 +137,11 @@ export const routes: Routes = [
             loadComponent: async () => (await import('./organisations/invitations-page')).InvitationsPage,
           },
           {
+            path: 'witnesses',
+            resolve: { words: roomWords('log'), organisations: roomWords('organisations') },
+            loadComponent: async () => (await import('./organisations/witnesses-page')).WitnessesPage,
+          },
+          {
             path: 'parties',
             // Its pages show where a party sits and what falls vacant.
             resolve: { overview: roomWords('overview') },

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { DecisionView } from '@torv/shared/decisions';
+import { ProveDecision } from '../log/prove-decision';
 import { problemOf } from '../platform/http/api-problem';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
@@ -10,7 +11,6 @@ import { DocumentsOf } from '../documents/documents-of';
 import { StanceBadge } from '../proposals/stance-badge';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { Icon } from '../ui/icon';
 import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
@@ -36,10 +36,10 @@ import { TallyOfDecision } from './tally-of-decision';
     DecisionReview,
     FollowUpsOfDecision,
     Heading,
-    Icon,
     Organisation,
     OutcomeBadge,
     ProblemNotice,
+    ProveDecision,
     ReferralTrace,
     RouterLink,
     Skeleton,
@@ -63,8 +63,6 @@ export class DecisionPage {
 
   protected readonly decision = computed(() => (this.source.hasValue() ? this.source.value() : null));
   protected readonly problem = computed(() => (this.source.error() ? problemOf(this.source.error()) : null));
-  protected readonly receipt = computed(() => this.network.url('decisions', this.number(), 'receipt'));
-  protected readonly wholeLog = computed(() => this.network.url('log', 'export'));
 
   protected reload(): void {
     this.source.reload();

@@ -15,6 +15,7 @@ export const routes: Routes = [
       meetings: roomWords('meetings'),
       proposals: roomWords('proposals'),
       documents: roomWords('documents'),
+      log: roomWords('log'),
     },
     children: [
       { path: '', component: DecisionListPage },
