@@ -1,4 +1,10 @@
-import { DecisionView, type NewDecision, type NewRatificationAnswer, WhoIsBound } from '@torv/shared/decisions';
+import {
+  DecisionPage,
+  DecisionView,
+  type NewDecision,
+  type NewRatificationAnswer,
+  WhoIsBound,
+} from '@torv/shared/decisions';
 import { LogExport } from '@torv/shared/log';
 import { HomeView } from '@torv/shared/overview';
 import { ProposalView } from '@torv/shared/proposals';
@@ -209,6 +215,8 @@ describe('answering', () => {
       expect(standings(found)[estate]).toBe(standing);
       const decision = (await torv.as('chair')('GET', `decisions/${number}`)).as(DecisionView);
       const mine = decision.binds.find((one) => one.organisation.key === estate);
+      const list = (await torv.as('chair')('GET', `decisions?binds=${estate}`)).as(DecisionPage);
+      expect(list.items.some((one) => one.number === number)).toBe(binds);
       expect(mine?.reservation).toEqual(!binds ? undefined : answer === 'reserves' ? 'Vi reserves.' : null);
     }
     const { ratification } = (await bound(number)).parties.find((one) => one.organisation.key === estate)!;
