@@ -116,7 +116,7 @@ describe('no objections', () => {
     const promised = before.noObjections!.words.filter((one) => one.stance !== null);
     expect(promised.length).toBeGreaterThan(2);
     expect(made.positions).toEqual(promised.map(({ organisation, stance, text }) => ({ organisation, stance, text })));
-    expect((await torv.as('member.civil')('GET', `decisions/${made.number}`)).as(DecisionView)).toEqual(made);
+    expect((await torv.as('chair')('GET', `decisions/${made.number}`)).as(DecisionView)).toEqual(made);
   });
 
   it('whoever sits there without authority to speak alone gives no word, and is named beforehand', async () => {

@@ -96,8 +96,8 @@ describe('recording another outcome than the rule gives', () => {
       const made = (await recording(at, { departure })).as(DecisionView, 201);
       expect(made).toMatchObject({ outcome: 'adopted', byRule: 'rejected', rule: 'consent', departure });
       expect(made.tally).toMatchObject({ endorse: 1, object: 1, noObjections: false });
-      const read = (await torv.as('member.civil')('GET', `decisions/${made.number}`)).as(DecisionView);
-      expect(read).toEqual({ ...made, followUps: read.followUps });
+      const read = (await torv.as('chair')('GET', `decisions/${made.number}`)).as(DecisionView);
+      expect(read).toEqual(made);
     });
   });
 
