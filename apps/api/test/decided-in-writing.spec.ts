@@ -1,5 +1,6 @@
 import { DecisionView, TallyInWriting } from '@torv/shared/decisions';
 import { LogExport } from '@torv/shared/log';
+import { HomeView } from '@torv/shared/overview';
 import { ProcedureList, ProcedureView, ProposalView, type Stance } from '@torv/shared/proposals';
 import { callMeeting, draftProposal, place } from './decision-steps';
 import { type DemoTorv, type Seat, startDemoTorv } from './demo-network';
@@ -109,6 +110,10 @@ describe('concluding', () => {
     await pass(procedure.id);
     const due = await now(proposal);
     expect(due).toMatchObject({ due: true, may: ['proposals.stop', 'decisions.record'] });
+    const needs = async (seat: Seat) =>
+      (await torv.as(seat)('GET', 'overview/home')).as(HomeView).needs.filter((one) => one.kind === 'procedure');
+    expect(await needs('chair')).toMatchObject([{ procedure: procedure.id }]);
+    expect(await needs('facilitator')).toEqual([]);
     expect((await concluding('chair', due)).refusal()).toMatchObject({
       status: 409,
       code: 'DECISIONS.TOO_FEW_ANSWERED',

@@ -2,6 +2,7 @@ import { MeetingView } from '@torv/shared/meetings';
 import { ConsiderationList, ConsiderationView, ProposalView } from '@torv/shared/proposals';
 import { DecisionView } from '@torv/shared/decisions';
 import { LogExport } from '@torv/shared/log';
+import { HomeView } from '@torv/shared/overview';
 import { randomUUID } from 'node:crypto';
 import { callMeeting, decisionOn, draftProposal, everyoneAttends, place, takeStep } from './decision-steps';
 import { type DemoTorv, type Seat, startDemoTorv } from './demo-network';
@@ -138,8 +139,15 @@ describe('answering', () => {
         .as(ConsiderationList)
         .items.map((one) => one.id);
     expect(await waiting()).toContain(consideration.id);
+    const needs = async (seat: Seat) =>
+      (await torv.as(seat)('GET', 'overview/home'))
+        .as(HomeView)
+        .needs.filter((one) => one.kind === 'consideration' && one.proposal.id === proposal.id);
+    expect(await needs('facilitator')).toMatchObject([{ body: { key: 'advisory-board' }, due: '2027-02-01' }]);
+    expect(await needs('chair')).toEqual([]);
     await answering('facilitator', consideration);
     expect(await waiting()).not.toContain(consideration.id);
+    expect(await needs('facilitator')).toEqual([]);
     expect(await traceOf('member.civil', proposal.id)).toMatchObject([
       {
         kind: 'hearing',
