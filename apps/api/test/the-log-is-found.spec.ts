@@ -184,9 +184,23 @@ describe('filters', () => {
       body: decisionOn(meeting.id, item.id),
     });
     const { number } = answer.as(DecisionView, 201);
-    for (const query of ['goal=staerkt-civilsamfund', 'theme=social', 'binds=aalborg-kommune', 'binds=himmerland'])
+    for (const query of [
+      'goal=staerkt-civilsamfund',
+      'theme=social',
+      'area=nordlige',
+      'area=aalborg-oest',
+      'binds=aalborg-kommune',
+      'binds=himmerland',
+    ])
       expect({ query, found: numbers(await list(query)) }).toEqual({ query, found: [number] });
-    for (const query of ['goal=attraktiv-skole', 'theme=welfare', 'binds=lokale-foreninger', 'binds=nobody'])
+    for (const query of [
+      'goal=attraktiv-skole',
+      'theme=welfare',
+      'area=sydlige',
+      'area=atlantis',
+      'binds=lokale-foreninger',
+      'binds=nobody',
+    ])
       expect({ query, found: numbers(await list(query)) }).toEqual({ query, found: [] });
     expect(numbers(await list('ours=true', 'member.housing'))).toEqual([number]);
     expect(numbers(await list('ours=true', 'member.civil'))).toEqual([]);

@@ -23,9 +23,14 @@ const organisationOf = (key: string) =>
   `SELECT p.id FROM organisations_organisation p WHERE p.network_id = $1 AND p.key = ${key}`;
 const organisationsOfReader = `SELECT DISTINCT g.scope_id AS id FROM platform_grant g WHERE g.network_id = $1 AND g.scope = 'organisation'`;
 /** Decisions on proposals that are linked to something. */
-const linkedTo = (what: 'goal', ids: string) => `SELECT x.id FROM proposals_${what} l
+const linkedTo = (what: 'goal' | 'area', ids: string) => `SELECT x.id FROM proposals_${what} l
   JOIN decisions_decision x ON x.network_id = l.network_id AND x.proposal_id = l.proposal_id
   WHERE l.network_id = $1 AND l.${what}_id IN (${ids}) ORDER BY x.decided_at DESC, x.id DESC LIMIT ${mostCandidates}`;
+/** An area and all that lie in it. */
+const within = (
+  key: string,
+) => `WITH RECURSIVE part AS (SELECT a.id FROM places_area a WHERE a.network_id = $1 AND a.key = ${key}
+  UNION SELECT a.id FROM places_area a JOIN part ON a.parent_id = part.id WHERE a.network_id = $1) SELECT part.id FROM part`;
 const themed = (key: string) => `SELECT gt.goal_id FROM strategies_theme t
   JOIN strategies_goal_theme gt ON gt.network_id = t.network_id AND gt.theme_id = t.id WHERE t.network_id = $1 AND t.key = ${key}`;
 const owed = `SELECT f.decision_id FROM decisions_follow_up f WHERE f.network_id = $1 AND f.state = 'owed'
@@ -94,6 +99,7 @@ export function chosenBy(filter: DecisionFilter, values: unknown[], past: string
     also('goal', idsOf(linkedTo('goal', goal)));
   }
   if (filter.theme !== undefined) also('theme', idsOf(linkedTo('goal', themed(given(filter.theme)))));
+  if (filter.area !== undefined) also('area', idsOf(linkedTo('area', within(given(filter.area)))));
   if (filter.open) also('open', idsOf(owed));
   if (filter.superseded === 'yes') also('superseded', idsOf(`${ending} LIMIT ${mostCandidates}`));
   if (filter.superseded === 'no') also('standing', `NOT EXISTS (${ending} AND c.changes_id = d.id)`);

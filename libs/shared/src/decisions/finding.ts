@@ -27,6 +27,8 @@ export const DecisionQuery = PageQuery.extend({
   /** What the proposal serves: a goal, or a theme of its goals. */
   goal: Key.optional(),
   theme: Key.optional(),
+  /** The area that it concerns, or one within it. */
+  area: Key.optional(),
   /** Those with a follow-up that is still owed. */
   open: chosen.optional(),
   /** Those that a later decision superseded or revoked (`yes`), or the others. */

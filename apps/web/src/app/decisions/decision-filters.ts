@@ -11,6 +11,7 @@ import {
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { BodyPage } from '@torv/shared/bodies';
 import type { OrganisationPage } from '@torv/shared/organisations';
+import type { AreaPage } from '@torv/shared/places';
 import type { GoalPage } from '@torv/shared/strategies';
 import { WhenPipe } from '../platform/i18n/dates.pipes';
 import { Network } from '../platform/network';
@@ -24,7 +25,7 @@ import { dayOf, type Filter, type FilterName, filterNames } from './filter-of-ad
 
 const outcomes = ['adopted', 'rejected', 'postponed', 'referred', 'discussed', 'noted'] as const;
 /** What needs a list of names before it can be said. */
-const named: readonly FilterName[] = ['body', 'binds', 'goal', 'theme'];
+const named: readonly FilterName[] = ['body', 'binds', 'goal', 'theme', 'area'];
 
 /** What of the log is shown: words first, the rest behind one button, and each choice as a chip that can be taken off. */
 @Component({
@@ -51,6 +52,8 @@ export class DecisionFilters {
   private readonly bodySource = this.list<BodyPage>('bodies?limit=100', 'bodies');
   private readonly partySource = this.list<OrganisationPage>('organisations?limit=100', 'organisations');
   private readonly goalSource = this.list<GoalPage>('strategies/goals?limit=100', 'strategies');
+  private readonly areaSource = this.list<AreaPage>('places/areas?limit=100', 'places');
+  protected readonly areas = computed(() => (this.areaSource.hasValue() ? this.areaSource.value().items : []));
   protected readonly bodies = computed(() => (this.bodySource.hasValue() ? this.bodySource.value().items : []));
   protected readonly parties = computed(() => (this.partySource.hasValue() ? this.partySource.value().items : []));
   protected readonly goals = computed(() => (this.goalSource.hasValue() ? this.goalSource.value().items : []));
@@ -69,7 +72,13 @@ export class DecisionFilters {
 
   /** The name of what is chosen; what stands in the address until the names are known. */
   protected nameOf(name: FilterName, value: string): string {
-    const lists = { body: this.bodies(), binds: this.parties(), goal: this.goals(), theme: this.themes() };
+    const lists = {
+      body: this.bodies(),
+      binds: this.parties(),
+      goal: this.goals(),
+      theme: this.themes(),
+      area: this.areas(),
+    };
     if (name === 'outcome') return this.transloco.translate(`outcome.${value}`);
     if (name in lists) return lists[name as keyof typeof lists].find((one) => one.key === value)?.name ?? value;
     return value;

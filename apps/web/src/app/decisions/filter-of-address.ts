@@ -10,6 +10,7 @@ export const filterNames = [
   'outcome',
   'goal',
   'theme',
+  'area',
   'from',
   'to',
   'year',
