@@ -110,6 +110,61 @@ describe('a witness is registered', () => {
   });
 });
 
+describe('by SQL as the application', () => {
+  const [id, organisation] = [
+    'SELECT id FROM places_network WHERE key = $1',
+    'SELECT id FROM organisations_organisation WHERE network_id = $1 AND key = $2',
+  ];
+  const insert = (by = 'platform_actor()') =>
+    `INSERT INTO log_witness (network_id, organisation_id, name, vkey, registered_by) VALUES ($1, $2, 'x', 'x+0+k', ${by})`;
+
+  it.each([
+    ['facilitator', org],
+    ['member.civil', 'himmerland'],
+    ['chair', org],
+  ])('%s registers no witness for %s', async (who, key) => {
+    const of = await torv.idOf(organisation, await torv.idOf(id, network), key);
+    await expect(torv.bySql(who, (client) => client.query(insert(), [networkId, of]))).rejects.toThrow(
+      'row-level security',
+    );
+  });
+
+  it('nobody registers one in another’s name, brings one back, or sets the quorum but the facilitator', async () => {
+    const of = await torv.idOf(organisation, networkId, org);
+    const other = await torv.idOf("SELECT id FROM identity_person WHERE email = 'chair@demo.torv.test'");
+    await torv.bySql('member.civil', async (client) => {
+      await client.query('UPDATE log_witness SET ended_at = now()');
+      await client.query('SAVEPOINT s');
+      const refused = async (sql: string, values: unknown[], why: string) => {
+        await expect(client.query(sql, values)).rejects.toThrow(why);
+        await client.query('ROLLBACK TO s');
+      };
+      await refused(insert('$3'), [networkId, of, other], 'row-level security');
+      await refused('UPDATE log_witness SET ended_at = NULL', [], 'LOG.WITNESS_ENDED');
+      await refused("UPDATE log_witness SET ended_at = now() - interval '1 year'", [], 'LOG.WITNESS_ENDED');
+      await refused("UPDATE log_witness SET vkey = 'y'", [], 'permission denied');
+      await refused('DELETE FROM log_witness', [], 'permission denied');
+      await refused(
+        'INSERT INTO log_quorum (network_id, version, quorum, set_by) VALUES ($1, 9, 0, platform_actor())',
+        [networkId],
+        'row-level security',
+      );
+      await refused(
+        "INSERT INTO log_cosignature (network_id, witness_id, size, line, at) SELECT network_id, id, 1, 'x', now() FROM log_witness",
+        [],
+        'permission denied',
+      );
+    });
+  });
+
+  it('not even the owner takes a cosignature or a quorum back', async () => {
+    for (const table of ['log_cosignature', 'log_quorum'])
+      await expect(torv.bySql(null, (client) => client.query(`DELETE FROM ${table}`), 'torv_owner')).rejects.toThrow(
+        'the log is append-only',
+      );
+  });
+});
+
 describe('the host shows its checkpoint', () => {
   it('to a witness that does not follow the log, which refuses', async () => {
     expect((await askNow()).as(WitnessesView).witnesses[0]).toMatchObject({

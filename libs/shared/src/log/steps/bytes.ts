@@ -9,8 +9,10 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+const encoder = new TextEncoder();
+
 /** UTF-8. */
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
 export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at]);

@@ -1,5 +1,5 @@
 import canonicalizeModule from 'canonicalize';
-import { concat, equal, fromBase64, utf8 } from './bytes';
+import { equal, fromBase64, utf8 } from './bytes';
 import { leafHash } from './merkle-tree';
 import { sha256, type Steps } from './steps';
 
@@ -47,7 +47,7 @@ export function* commitField(name: string, value: unknown, salt: Uint8Array): St
   const nameBytes = utf8(name);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, nameBytes.length);
-  return yield* sha256(concat(fieldDomain, salt, length, nameBytes, utf8(canonicalJson(value))));
+  return yield* sha256(fieldDomain, salt, length, nameBytes, utf8(canonicalJson(value)));
 }
 
 /** The bytes of a leaf, as canonical JSON text. */
