@@ -25,11 +25,17 @@ const findingsDa: Record<string, (one: Finding) => string> = {
   'LOG.DIFFERS_FROM_RECEIPT': (one) => `Feltet »${one.field}« i ${entryDa(one)} er et andet end på kvitteringen.`,
   'LOG.FORKED': () => 'Værten har vist to forskellige historier: den ene log begynder ikke med den anden.',
   'LOG.OTHER_NETWORK': () => 'Filerne er fra forskellige netværks logge.',
-  'LOG.UNWITNESSED': () => 'Ikke bevidnet: for få vidner har medunderskrevet det checkpoint, filen bygger på.',
+  'LOG.UNWITNESSED': (one) =>
+    one.index === undefined
+      ? 'For få vidner har medunderskrevet det checkpoint, filen bygger på.'
+      : `Fra post ${one.index} og frem er intet bevidnet endnu. Hent eksporten igen, når vidnerne har været forbi.`,
   'LOG.NO_PROOF': () => 'Om den ene log begynder med den anden, kræver et konsistensbevis eller en eksport.',
 };
 const findingsEn: Record<string, (one: Finding) => string> = {
-  'LOG.UNWITNESSED': (one) => `Not witnessed. ${one.message}`,
+  'LOG.UNWITNESSED': (one) =>
+    one.index === undefined
+      ? 'Too few witnesses have cosigned the checkpoint that the file builds on.'
+      : `From entry ${one.index} on nothing is witnessed yet. Download the export again when the witnesses have been by.`,
   'LOG.FORKED': (one) => `The host has shown two different histories. ${one.message}`,
   'LOG.REMOVED': (one) => `${entryEn(one)} is no longer in the log.`,
 };

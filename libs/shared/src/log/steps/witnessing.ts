@@ -32,8 +32,10 @@ export function* askWitnesses(
 
 const sizeOf = (note: string): bigint => parseCheckpoint(note)!.checkpoint.size;
 
-const unwitnessed = (from: bigint, to: bigint, few: number, quorum: number): Finding => ({
-  code: 'LOG.UNWITNESSED',
-  ...(from > 0n ? { index: Number(from) } : {}),
-  message: `The checkpoint of ${to} entries is not witnessed: ${few} of the ${quorum} that it takes cosigned it.`,
-});
+const unwitnessed = (from: bigint, to: bigint, few: number, quorum: number): Finding => {
+  const cosigned = `${few} of the ${quorum} that it takes cosigned it`;
+  if (from === 0n)
+    return { code: 'LOG.UNWITNESSED', message: `The checkpoint of ${to} entries is not witnessed: ${cosigned}.` };
+  const message = `From entry ${from} on nothing is witnessed yet: the newest checkpoint has ${to} entries, and ${cosigned}.`;
+  return { code: 'LOG.UNWITNESSED', index: Number(from), message };
+};
