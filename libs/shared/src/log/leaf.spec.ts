@@ -181,5 +181,7 @@ describe('a leaf', () => {
     ['no JSON', 'decision'],
     ['null', 'null'],
     ['no fields', '{"kind":"decision","v":1}'],
+    ['fields that are null', '{"fields":null,"kind":"decision","v":1}'],
+    ['a commitment that is no text', '{"fields":{"title":1},"kind":"decision","v":1}'],
   ])('is not read from text with %s', (_, text) => expect(parseLeaf(text)).toBeNull());
 });

@@ -54,7 +54,10 @@ export function redactionsOf(entries: LogExport['entries']): ReadonlySet<string>
   return new Set(
     entries.flatMap((entry) => {
       const leaf = parseLeaf(entry.leaf);
-      const { index, fields } = (leaf?.kind === 'redaction' ? leaf.clear : {}) as { index?: unknown; fields?: unknown };
+      const { index, fields } = ((leaf?.kind === 'redaction' && leaf.clear) || {}) as {
+        index?: unknown;
+        fields?: unknown;
+      };
       // Only what was there already can have been erased.
       if (typeof index !== 'number' || index >= entry.index || !Array.isArray(fields)) return [];
       return fields.map((field) => `${index} ${String(field)}`);

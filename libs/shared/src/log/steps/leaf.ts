@@ -63,6 +63,7 @@ export function parseLeaf(text: string): Leaf | null {
     return leaf.v === 1 &&
       typeof leaf.kind === 'string' &&
       typeof leaf.fields === 'object' &&
+      Object.values(leaf.fields).every((one) => typeof one === 'string') &&
       canonicalJson(leaf) === text
       ? leaf
       : null;
