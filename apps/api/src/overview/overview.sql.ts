@@ -5,6 +5,7 @@ import { stateNow } from '../initiatives/initiatives.sql';
 import { meetingRowJson } from '../meetings/meetings.sql';
 import { organisationJson } from '../organisations/organisation-json';
 import type { Query } from '../platform/database/query';
+import { isDue } from '../proposals/procedures.sql';
 
 /** How far the reader has read; null before their first visit. */
 export const visitOfActor = (networkId: string): Query => ({
@@ -128,6 +129,17 @@ export const needsOfActor = (networkId: string): Query => ({
         FROM meetings_meeting m JOIN bodies_body b ON b.network_id = m.network_id AND b.id = m.body_id
         WHERE m.network_id = $1 AND m.body_id IN (SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run')
           AND (m.state = 'open' OR (m.state IN ('planned', 'called') AND m.starts_at < now() + interval '1 day'))
+      UNION ALL
+      SELECT 1, c.due::text, json_build_object('kind', 'consideration', 'proposal', json_build_object('id', p.id, 'title', p.title), 'body', ${bodyJson('b')}, 'due', c.due)
+        FROM proposals_consideration c JOIN proposals_proposal p ON p.network_id = c.network_id AND p.id = c.proposal_id
+        JOIN bodies_body b ON b.network_id = c.network_id AND b.id = c.body_id
+        WHERE c.network_id = $1 AND c.state = 'waiting' AND c.body_id = ANY (ARRAY(SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'run'))
+          AND c.proposal_id NOT IN (SELECT x.subject_id FROM platform_exclusion x)
+      UNION ALL
+      SELECT 1, x.deadline::text, json_build_object('kind', 'procedure', 'proposal', json_build_object('id', p.id, 'title', p.title), 'procedure', x.id)
+        FROM proposals_procedure x JOIN proposals_proposal p ON p.network_id = x.network_id AND p.id = x.proposal_id
+        WHERE x.network_id = $1 AND x.ended_at IS NULL AND ${isDue} AND x.body_id = ANY (ARRAY(SELECT g.scope_id FROM platform_grant g WHERE g.scope = 'chair'))
+          AND x.proposal_id NOT IN (SELECT e.subject_id FROM platform_exclusion e)
       UNION ALL
       SELECT 4, NULL, json_build_object('kind', 'draft', 'proposal', json_build_object('id', p.id, 'title', p.title), 'body', ${bodyJson('b')})
         FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id

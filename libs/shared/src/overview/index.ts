@@ -59,6 +59,17 @@ export const Need = z.discriminatedUnion('kind', [
     body: BodyRef,
   }),
   z.strictObject({
+    kind: z.literal('consideration'),
+    proposal: z.strictObject({ id: Id, title: z.string() }),
+    body: BodyRef,
+    due: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('procedure'),
+    proposal: z.strictObject({ id: Id, title: z.string() }),
+    procedure: Id,
+  }),
+  z.strictObject({
     kind: z.literal('draft'),
     proposal: z.strictObject({ id: Id, title: z.string() }),
     body: BodyRef,

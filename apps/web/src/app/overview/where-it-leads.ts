@@ -16,6 +16,8 @@ export function needLine(need: Need): {
     | 'cameBack'
     | 'reservedBack'
     | 'meeting'
+    | 'consideration'
+    | 'procedure'
     | 'draft';
   organisation: string;
   decision: string;
@@ -105,6 +107,24 @@ export function needLine(need: Need): {
         title: need.meeting.title,
         before: need.meeting.startsAt,
         path: ['meetings', need.meeting.id],
+      };
+    case 'consideration':
+      return {
+        ...line,
+        icon: 'talk',
+        words: 'consideration',
+        title: need.proposal.title,
+        organisation: need.body.name,
+        due: need.due,
+        path: ['proposals', need.proposal.id],
+      };
+    case 'procedure':
+      return {
+        ...line,
+        icon: 'decisions',
+        words: 'procedure',
+        title: need.proposal.title,
+        path: ['proposals', need.proposal.id],
       };
     case 'draft':
       return {

@@ -93,7 +93,7 @@ import { Toasts } from '../ui/toasts';
               <input #by tInput type="date" [value]="deadline()" (input)="deadline.set(by.value)" />
             </t-field>
             <div>
-              <button tButton="primary" type="submit" [busy]="busy()">{{ 'proposals.writing.do' | transloco }}</button>
+              <button tButton type="submit" [busy]="busy()">{{ 'proposals.writing.do' | transloco }}</button>
             </div>
           </form>
         </details>
