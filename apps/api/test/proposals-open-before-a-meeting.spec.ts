@@ -1,3 +1,4 @@
+import { DecisionPage, DecisionView } from '@torv/shared/decisions';
 import { HomeView } from '@torv/shared/overview';
 import { MeetingView } from '@torv/shared/meetings';
 import { ProposalView } from '@torv/shared/proposals';
@@ -68,7 +69,12 @@ it('what was postponed is open again, keeps its positions, and is placed on the 
     version: meeting.version,
     body: { ...decisionOn(meeting.id, item.id), outcome: 'postponed' },
   });
-  expect(postponed.status).toBe(201);
+  const { number } = postponed.as(DecisionView, 201);
+  // It leads to what was decided on it; another leads to nothing.
+  const decidedOn = async (id: string) =>
+    (await chair('GET', `decisions?proposal=${id}`)).as(DecisionPage).items.map((one) => one.number);
+  expect(await decidedOn(placed.id)).toEqual([number]);
+  expect(await decidedOn((await draftProposal(chair)).id)).toEqual([]);
   const back = await now(placed.id);
   expect(back).toMatchObject({ state: 'open', meeting: null });
   const again = await place(chair, back, await callMeeting(chair));

@@ -70,6 +70,7 @@ export function chosenBy(filter: DecisionFilter, values: unknown[], past: string
     also('body', `d.body_id = ${body}`, `of_body => ${body}`);
   }
   if (filter.meeting !== undefined) also('meeting', `d.meeting_id = ${given(filter.meeting)}`);
+  if (filter.proposal !== undefined) also('proposal', `d.proposal_id = ${given(filter.proposal)}`);
   if (filter.outcome !== undefined) {
     const outcome = given(filter.outcome);
     also('outcome', `d.outcome = ${outcome}`, `with_outcome => ${outcome}`);

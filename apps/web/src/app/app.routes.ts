@@ -28,7 +28,10 @@ const meetingPlaces: Provider[] = [
   },
   {
     provide: PROPOSAL_COMPANION,
-    useValue: async () => (await import('./initiatives/initiative-of-proposal')).InitiativeOfProposal,
+    useValue: [
+      async () => (await import('./decisions/decisions-of-proposal')).DecisionsOfProposal,
+      async () => (await import('./initiatives/initiative-of-proposal')).InitiativeOfProposal,
+    ],
   },
   {
     provide: SEATS_OF_ORGANISATION,

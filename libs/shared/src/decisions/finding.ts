@@ -13,6 +13,8 @@ export const DecisionQuery = PageQuery.extend({
   sort: z.enum(['newest', 'best']).optional(),
   body: Key.optional(),
   meeting: Id.optional(),
+  /** Those that dealt with one proposal: it may be postponed, and come back from another body. */
+  proposal: Id.optional(),
   outcome: Outcome.optional(),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
   /** The first and the last day, in the network's zone. */

@@ -147,10 +147,11 @@ export class ProposalPage {
   protected readonly fresh = computed(
     () => new Set((this.proposal()?.positions ?? []).map((one) => one.id).filter((id) => !this.known().has(id))),
   );
-  protected readonly companion = signal<Type<unknown> | null>(null);
+  protected readonly companions = signal<readonly Type<unknown>[]>([]);
 
   constructor() {
-    void inject(PROPOSAL_COMPANION, { optional: true })?.().then((it) => this.companion.set(it));
+    const companions = inject(PROPOSAL_COMPANION, { optional: true }) ?? [];
+    void Promise.all(companions.map((fetched) => fetched())).then((all) => this.companions.set(all));
   }
 
   /** Takes over what an act of one's own answered; a word of one's own is no news. */
