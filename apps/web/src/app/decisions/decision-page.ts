@@ -10,7 +10,6 @@ import { liveResource } from '../platform/realtime/live-resource';
 import { DocumentsOf } from '../documents/documents-of';
 import { StanceBadge } from '../proposals/stance-badge';
 import { Badge } from '../ui/badge';
-import { Button } from '../ui/button';
 import { ProblemNotice } from '../ui/notice';
 import { Organisation } from '../ui/organisation';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
@@ -29,7 +28,6 @@ import { TallyOfDecision } from './tally-of-decision';
   imports: [
     AdoptMandate,
     Badge,
-    Button,
     Crumbs,
     DocumentsOf,
     DecisionChain,

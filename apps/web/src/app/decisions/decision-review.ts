@@ -34,14 +34,14 @@ import { Toasts } from '../ui/toasts';
             <t-badge icon="clock" tone="caution">{{ 'decisions.review.soon' | transloco }}</t-badge>
           }
         </p>
-        @if (review.placed; as meeting) {
+        @if (review.waiting && review.placed; as meeting) {
           <p>
             {{ 'decisions.review.placed' | transloco }}
             <a [routerLink]="network.link('meetings', meeting.id)"
               >{{ meeting.title }}, {{ meeting.startsAt | when: 'moment' }}</a
             >
           </p>
-        } @else if (review.mayPlace) {
+        } @else if (review.mayPlace && review.soon) {
           @if (meetings(); as ahead) {
             @if (ahead.length > 0) {
               <form class="beside end screen-only" (submit)="place($event, which.value)">

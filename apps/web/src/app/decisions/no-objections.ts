@@ -115,17 +115,26 @@ export class NoObjections {
     () => this.refused() ?? (this.source.error() ? problemOf(this.source.error()) : null),
   );
 
+  /** Nobody objecting to a decision that is looked at again confirms it, in its own words. */
+  private async again(): Promise<Pick<NewDecision, 'text' | 'changes'>> {
+    const subject = this.item().subject;
+    if (subject?.kind !== 'decision') return {};
+    const { number, text } = await this.api.get<DecisionView>(this.network.url('decisions', subject.id));
+    return { text, changes: { kind: 'confirms', number } };
+  }
+
   protected async record(): Promise<void> {
     this.busy.set(true);
     this.refused.set(null);
-    const decision: NewDecision = {
-      meetingId: this.meeting().id,
-      itemId: this.item().id,
-      outcome: 'adopted',
-      visibility: this.visibility(),
-      noObjections: true,
-    };
     try {
+      const decision: NewDecision = {
+        meetingId: this.meeting().id,
+        itemId: this.item().id,
+        outcome: 'adopted',
+        visibility: this.visibility(),
+        noObjections: true,
+        ...(await this.again()),
+      };
       const made = await this.api.post<DecisionView>(this.network.url('decisions'), decision, {
         version: this.meeting().version,
         submission: this.submission,
