@@ -16,3 +16,11 @@ export const pdfFailed = declareRefusal(503, 'INTEROP.PDF_FAILED', {
   da: 'Pdf’en blev ikke færdig. Prøv igen om lidt, eller hent Word i stedet.',
   en: 'The PDF was not finished. Try again in a moment, or take Word instead.',
 });
+export const mayNotExtract = declareRefusal(403, 'INTEROP.MAY_NOT_EXTRACT', {
+  da: 'Kun forummets forperson og sekretær tager en sag ud til aktindsigt. Send anmodningen til dem.',
+  en: "Only the body's chair and secretary take a case out for access to records. Send the request to them.",
+});
+export const caseTooHeavy = declareRefusal(413, 'INTEROP.CASE_TOO_HEAVY', {
+  da: 'Sagens filer fylder mere end 200 MB. Hent dem en ad gangen fra sagens sider.',
+  en: 'The files of the case are larger than 200 MB. Take them one by one from its pages.',
+});

@@ -18,3 +18,14 @@ export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** A text to read holds at most so many decisions; tables hold all. */
 export const mostInOneText = 300;
+
+/** For whom a case is taken out: anyone, or a party of the network. What they do not see is withheld, and marked. */
+export const Recipient = z.enum(['resident', 'party']);
+export type Recipient = z.infer<typeof Recipient>;
+
+/** `GET …/decisions/{number}/extract`: the whole case, for a request for access to it. */
+export const ExtractQuery = z.strictObject({ recipient: Recipient, language: Language.optional() });
+export type ExtractQuery = z.infer<typeof ExtractQuery>;
+
+/** A case holds at most so many bytes of files. */
+export const heaviestCase = 200 * 1024 * 1024;

@@ -45,6 +45,9 @@ export const followUpsTold = ({ followUps }: DecisionView, language: Language): 
 export const countTold = ({ rule, tally }: DecisionView, language: Language): string =>
   rule !== null && tally !== null ? sayTally(rule, tally, language) : '';
 
+const linkTold = ({ number, title }: { number: string; title: string | null }): string =>
+  title === null ? number : `${number} ${title}`;
+
 /** One decision whole, as pieces of a text. */
 export function decisionTold(decision: DecisionView, telling: Telling, level: 1 | 2): Block[] {
   const { language } = telling;
@@ -56,6 +59,7 @@ export function decisionTold(decision: DecisionView, telling: Telling, level: 1 
     [words.meeting, decision.meeting?.title ?? words.written],
     [words.decided, instantIn(telling, decision.decidedAt)],
     [words.outcome, outcomeIn(language, decision)],
+    ...(decision.referredTo ? [[words.referredTo, decision.referredTo.name] as [string, string]] : []),
     [words.visibility, visibilities[language][decision.visibility]],
     [words.recordedBy, decision.recordedBy],
     [words.logIndex, String(decision.logIndex)],
@@ -78,6 +82,8 @@ export function decisionTold(decision: DecisionView, telling: Telling, level: 1 
     ...told(words.departure, decision.departure ?? ''),
     ...listed(words.positions, positionsTold(decision, language)),
     ...listed(words.binds, boundTold(decision, language)),
+    ...listed(words.earlier, decision.changes ? [linkTold(decision.changes)] : []),
+    ...listed(words.later, decision.changedBy.map(linkTold)),
     ...listed(words.followUps, followUpsTold(decision, language)),
   ];
 }

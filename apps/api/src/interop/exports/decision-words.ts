@@ -30,6 +30,9 @@ const both = {
     chosen: 'Valgt',
     many: 'Antal',
     written: 'Skriftlig procedure',
+    earlier: 'Om en tidligere beslutning',
+    later: 'Senere beslutninger om den',
+    referredTo: 'Oversendt til',
   },
   en: {
     decisions: 'Decisions',
@@ -58,6 +61,9 @@ const both = {
     chosen: 'Chosen',
     many: 'How many',
     written: 'Written procedure',
+    earlier: 'About an earlier decision',
+    later: 'Later decisions about it',
+    referredTo: 'Referred to',
   },
 } as const;
 

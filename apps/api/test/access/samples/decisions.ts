@@ -52,6 +52,11 @@ export const decisions: Samples = inNetwork({
     query: { format: 'docx' },
     withheld: true,
   }),
+  'GET decisions/{number}/extract': async (w) => ({
+    params: { number: (await recordedDecision(w)).decision.number },
+    query: { recipient: 'party' },
+    withheld: true,
+  }),
   'GET decisions/{number}/receipt': async (w) => ({
     params: { number: (await recordedDecision(w)).decision.number },
     withheld: true,
