@@ -25,7 +25,7 @@ it.each([
     'a decision that is not there',
     'decision: byggeplads-2025',
     'decision: byggeplads-2024',
-    'meetings[2].items[0].decision.changes.decision',
+    'meetings[3].items[0].decision.changes.decision',
   ],
   ['a person that is not there', 'led_by: chair@', 'led_by: stool@', 'meetings[0].led_by'],
   [
@@ -46,8 +46,11 @@ it('places what was decided, in its order, each in the log, and closes the meeti
   expect(result).toMatchObject({ ok: true, kind: 'course', findings: [] });
   const rows = await listed('chair');
   expect(rows.map((one) => [one.number, one.outcome])).toEqual([
+    ['styregruppen-2025-9', 'adopted'],
+    ['styregruppen-2025-8', 'adopted'],
+    ['ledergruppen-2025-1', 'adopted'],
     ['styregruppen-2025-7', 'adopted'],
-    ['styregruppen-2025-6', 'adopted'],
+    ['styregruppen-2025-6', 'referred'],
     ['styregruppen-2025-5', 'adopted'],
     ['styregruppen-2025-4', 'adopted'],
     ['styregruppen-2025-3', 'noted'],
@@ -64,18 +67,18 @@ it('places what was decided, in its order, each in the log, and closes the meeti
   ]);
   const log = (await torv.as('chair')('GET', 'log/export')).as(LogExport);
   expect(verifyExport(log)).toMatchObject({ ok: true, findings: [] });
-  // Seven decisions, three protocols, and the key.
-  expect(log.entries).toHaveLength(11);
+  // Ten decisions, four answers, four protocols, and the key.
+  expect(log.entries).toHaveLength(19);
 });
 
 it('a closed item is for those who sat there, and what it says is in nobody else’s list', async () => {
   const numbers = async (seat: Parameters<DemoTorv['as']>[0]) => (await listed(seat)).map((one) => one.number);
-  expect(await numbers('chair')).toContain('styregruppen-2025-6');
-  expect(await numbers('manager')).not.toContain('styregruppen-2025-6');
+  expect(await numbers('chair')).toContain('styregruppen-2025-7');
+  expect(await numbers('manager')).not.toContain('styregruppen-2025-7');
 });
 
 it('is placed once: another file does not rewrite it', async () => {
   const other = await place(Buffer.from(course.toString().replaceAll('velkomstpakke', 'velkomstgave')));
   expect(other).toMatchObject({ ok: true, nothingToDo: true });
-  expect(await listed('chair')).toHaveLength(7);
+  expect(await listed('chair')).toHaveLength(10);
 });

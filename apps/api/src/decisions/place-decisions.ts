@@ -1,8 +1,9 @@
-import type { DecisionRecord, Outcome } from '@torv/shared/decisions';
+import type { DecisionRecord, Outcome, RatificationAnswer } from '@torv/shared/decisions';
 import { commitFields, leafText, type LeafKind } from '@torv/shared/log';
 import type { ClientBase } from 'pg';
 import { proposalOnItem, returnProposal, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
 import { recordOfNewDecision } from './decisions.sql';
+import { recordOfAnswer } from './ratifications.sql';
 import {
   itemForDeciding,
   keepDecision,
@@ -22,9 +23,20 @@ export interface FiledDecision {
   visibility: string | null;
   follow_up: { organisation: string; task: string; due: string; done: string | null } | null;
   review_on: string | null;
+  /** Key of the body that it was referred to. */
+  refer_to: string | null;
+  ratification: FiledRatification[];
   changes: { kind: string; decision: string } | null;
   /** Why another outcome was recorded than the mandate's rule gives. */
   departure?: string | null;
+}
+
+/** Whom a decision asks to adopt it for themselves, and what they said since. */
+export interface FiledRatification {
+  organisation: string;
+  instance: string | null;
+  by: string;
+  answer: { answer: RatificationAnswer; text: string | null; on: string; personId: string } | null;
 }
 
 /** Where and by whom it was made; times as SQL reads them. */
@@ -72,6 +84,7 @@ export async function placeDecision(
         }
       ).organisation.id
     : null;
+  const asked = await askedThen(client, networkId, decision.ratification);
   const sitting = item.kind === 'decision' ? sittingIn((await client.query(sittingThen(at))).rows) : null;
   const record: DecisionRecord = {
     ...ruleOnRecord(sitting, proposal?.positions ?? [], {
@@ -96,8 +109,8 @@ export async function placeDecision(
     procedure: null,
     reviewOn: decision.review_on,
     changes: decision.changes && { kind: decision.changes.kind, number: numberOf(decision.changes.decision) },
-    referredTo: null,
-    ratification: null,
+    referredTo: decision.refer_to,
+    ratification: asked,
   };
   const then = { ...item, year: at.year };
   await client.query(takeNumber(networkId, then));
@@ -113,7 +126,7 @@ export async function placeDecision(
         [networkId, rows[0]!.id, decision.follow_up!.done, at.recordedBy.id],
       );
   }
-  if (proposal)
+  if (proposal && decision.refer_to === null)
     await client.query((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
   const sealed = await client.query<{ record: Record<string, unknown> }>(recordOfNewDecision(networkId, item.id));
   await sealPlaced(client, networkId, {
@@ -124,7 +137,52 @@ export async function placeDecision(
     visibility: record.visibility,
     bodyId: item.body.id,
   });
+  await placeAnswers(client, networkId, item.id, decision.ratification, record.visibility, item.body.id);
   return kept.rows[0]!.number;
+}
+
+/** Whom the record asks, as organisations and instances are called; null when nobody. */
+async function askedThen(
+  client: ClientBase,
+  networkId: string,
+  filed: FiledRatification[],
+): Promise<Record<string, unknown>[] | null> {
+  if (filed.length === 0) return null;
+  const { rows } = await client.query<{ asked: Record<string, unknown>[] }>(
+    `SELECT jsonb_agg(jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind,
+       'by', x.asked->>'by') ORDER BY x.n) AS asked
+     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY x (asked, n)
+     JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.asked->>'organisation'
+     LEFT JOIN organisations_instance i ON i.network_id = o.network_id AND i.organisation_id = o.id AND i.name = x.asked->>'instance'`,
+    [networkId, JSON.stringify(filed)],
+  );
+  return rows[0]!.asked;
+}
+
+/** What those who were asked have answered since, each an entry of the log. */
+async function placeAnswers(
+  client: ClientBase,
+  networkId: string,
+  decisionId: string,
+  filed: FiledRatification[],
+  visibility: string,
+  bodyId: string,
+): Promise<void> {
+  for (const { organisation, answer } of filed) {
+    if (!answer) continue;
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO decisions_ratification_answer (network_id, ratification_id, decision_id, organisation_id, answer, text, decided_on, stated_by, stated_at)
+       SELECT r.network_id, r.id, r.decision_id, r.organisation_id, $4, $5, $6::date, $7, $6::date + time '18:00'
+       FROM decisions_ratification r JOIN organisations_organisation o ON o.network_id = r.network_id AND o.id = r.organisation_id
+       WHERE r.network_id = $1 AND r.decision_id = $2 AND o.key = $3 RETURNING id`,
+      [networkId, decisionId, organisation, answer.answer, answer.text, answer.on, answer.personId],
+    );
+    const { id } = rows[0]!;
+    const sealed = await client.query<{ record: Record<string, unknown> }>(recordOfAnswer(networkId, id));
+    const { record } = sealed.rows[0]!;
+    const at = record['statedAt'] as string;
+    await sealPlaced(client, networkId, { kind: 'ratification', subjectId: id, at, record, visibility, bodyId });
+  }
 }
 
 /** Appends the leaf of a record that was placed from a file. */

@@ -63,6 +63,20 @@ export async function placeOnAgenda(
   );
 }
 
+/** Places one that was referred on an agenda of the body that has it. */
+export async function placeBeforeOthers(
+  client: ClientBase,
+  networkId: string,
+  id: string,
+  at: { meetingId: string; itemId: string; bodyId: string },
+): Promise<void> {
+  await client.query(
+    `UPDATE proposals_consideration SET state = 'on-agenda', meeting_id = $4, item_id = $5, version = version + 1
+     WHERE network_id = $1 AND proposal_id = $2 AND body_id = $3 AND state = 'waiting'`,
+    [networkId, id, at.bodyId, at.meetingId, at.itemId],
+  );
+}
+
 /** What an organisation said then. */
 export async function placePosition(
   client: ClientBase,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Outcome } from '../decisions';
+import { Outcome, RatificationAnswer } from '../decisions';
 import { Visibility } from '../kernel';
 import { ItemKind } from '../meetings';
 import { Stance } from '../proposals';
@@ -35,16 +35,36 @@ const Proposal = z.strictObject({
 
 const FollowUp = z.strictObject({ organisation: FileKey, task: Text, due: FileDay, done: maybe(Text) });
 
-/** `changes`: an earlier decision of this file, by its key. `text`: the proposal's when left out. */
+/** What an organisation's own instance said, and on which day; `person`: who stated it. */
+const Answer = z.strictObject({
+  answer: RatificationAnswer,
+  text: maybe(LongText),
+  on: FileDay,
+  person: Address,
+});
+
+/** Whom a decision asks to adopt it for themselves, by a day; `instance` by its name. */
+const Ratification = z.strictObject({
+  organisation: FileKey,
+  instance: maybe(Text),
+  by: FileDay,
+  answer: maybe(Answer),
+});
+
+/** `refer_to`: the body that it was referred to. `changes`: an earlier decision of this file, by its key. `text`: the proposal's when left out. */
 const Decision = z.strictObject({
   key: FileKey,
   outcome: Outcome,
   text: maybe(LongText),
   rationale: LongText,
+  /** Why another outcome than the rule gives. */
+  departure: maybe(LongText),
   summary: LongText,
   visibility: maybe(Visibility),
   follow_up: maybe(FollowUp),
   review_on: maybe(FileDay),
+  refer_to: maybe(FileKey),
+  ratification: listOf(Ratification),
   changes: maybe(z.strictObject({ kind: z.enum(['supersedes', 'amends', 'revokes', 'confirms']), decision: FileKey })),
 });
 

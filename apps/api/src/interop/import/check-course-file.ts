@@ -36,13 +36,14 @@ export function checkCourseFile(
     const refer = (is: string, keys: ReadonlySet<string>, ...patterns: string[]) => {
       for (const pattern of patterns) checkReferences(value, pattern, { is, keys }, findings);
     };
-    refer('body', network.bodies, 'proposals[].body', 'meetings[].body');
+    refer('body', network.bodies, 'proposals[].body', 'meetings[].body', 'meetings[].items[].decision.refer_to');
     refer(
       'organisation',
       network.organisations,
       'proposals[].positions[].organisation',
       'meetings[].absent[]',
       'meetings[].items[].decision.follow_up.organisation',
+      'meetings[].items[].decision.ratification[].organisation',
     );
     refer('goal', network.goals, 'proposals[].goals[]');
     refer(
@@ -51,6 +52,7 @@ export function checkCourseFile(
       'proposals[].by',
       'proposals[].positions[].person',
       'meetings[].led_by',
+      'meetings[].items[].decision.ratification[].answer.person',
       'meetings[].items[].conflicts[].person',
     );
   }

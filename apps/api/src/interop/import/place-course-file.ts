@@ -2,7 +2,7 @@ import type { CourseFile } from '@torv/shared/interop';
 import type { ClientBase } from 'pg';
 import { placeDecision, sealPlaced } from '../../decisions/place-decisions';
 import { closeMeeting, placeConflict, placeItem, placeMeeting } from '../../meetings/place-meetings';
-import { placeOnAgenda, placePosition, placeProposal } from '../../proposals/place-proposals';
+import { placeBeforeOthers, placeOnAgenda, placePosition, placeProposal } from '../../proposals/place-proposals';
 import type { Changed } from './place-network-file';
 
 interface Person {
@@ -44,7 +44,9 @@ export async function placeCourseFile(client: ClientBase, networkId: string, cou
         on,
       });
       if (proposal) {
-        await placeOnAgenda(client, networkId, on!, { meetingId: placed.id, itemId });
+        const at = { meetingId: placed.id, itemId };
+        if (proposal.body === meeting.body) await placeOnAgenda(client, networkId, on!, at);
+        else await placeBeforeOthers(client, networkId, on!, { ...at, bodyId: placed.bodyId });
         if (!stated.has(proposal.key))
           for (const position of proposal.positions)
             await placePosition(client, networkId, on!, { ...position, personId: person(position.person).id });
@@ -59,7 +61,11 @@ export async function placeCourseFile(client: ClientBase, networkId: string, cou
       if (!item.decision) continue;
       const { decidedAt, year } = await momentOf(client, networkId, placed.startsAt, n + 1);
       const made = { networkId, meetingId: placed.id, itemId, decidedAt, year, visibility, recordedBy: leader };
-      const number = await placeDecision(client, made, item.decision, (key) => numbers.get(key)!);
+      const ratification = item.decision.ratification.map((one) => ({
+        ...one,
+        answer: one.answer && { ...one.answer, personId: person(one.answer.person).id },
+      }));
+      const number = await placeDecision(client, made, { ...item.decision, ratification }, (key) => numbers.get(key)!);
       numbers.set(item.decision.key, number);
     }
     const minutes = await closeMeeting(client, networkId, placed);
