@@ -1,4 +1,4 @@
-import { DecisionView } from '@torv/shared/decisions';
+import { DecisionView, WhoIsBound } from '@torv/shared/decisions';
 import { InitiativeView } from '@torv/shared/initiatives';
 import { OrganisationDetail } from '@torv/shared/organisations';
 import { EventsView, HomeView } from '@torv/shared/overview';
@@ -212,8 +212,17 @@ describe('a position under an authority', () => {
       version: meeting.version,
       body: decisionOn(meeting.id, after.meeting!.itemId!),
     });
-    expect(decided.as(DecisionView, 201).binds).toMatchObject([
-      { organisation: { key: 'himmerland' }, reservation: text },
+    // It binds when the instance has adopted it, and the reservation stands for good.
+    const { number, binds, positions } = decided.as(DecisionView, 201);
+    expect(binds).toEqual([]);
+    expect(positions).toMatchObject([{ organisation: { key: 'himmerland' }, stance: 'reserve', text }]);
+    const { parties } = (await torv.as('chair')('GET', `decisions/${number}/bound`)).as(WhoIsBound);
+    expect(parties).toMatchObject([
+      {
+        organisation: { key: 'himmerland' },
+        standing: 'awaited',
+        ratification: { instance: { name: 'Hovedbestyrelsen' } },
+      },
     ]);
   });
 
