@@ -98,6 +98,10 @@ export async function recordsOnWhichTheyMayRead(w: World): Promise<void> {
     body: { organisation: 'himmerland', task: 'Skriv til beboerne', due: '2027-06-01' },
   };
   (await w.ask('chair')('POST', `decisions/${number}/follow-ups`, more)).as(FollowUpView, 201);
+  const part = { ...rule, seatId: seatsOf(carried.meeting, 'chair'), ground: 'Part i sagen' };
+  const { version: read } = await meetingNow(w, carried.meeting.id);
+  const conflicts = `meetings/${carried.meeting.id}/items/${carried.item.id}/conflicts`;
+  (await w.ask('secretary')('POST', conflicts, { key: true, version: read, body: part })).as(MeetingView, 201);
   // On an item of its own: what was decided on a proposal cannot be said again, whoever tries.
   const decided = await recordPlainDecision(w.torv, 'network');
   const ofChair = { ...rule, seatId: seatsOf(decided.meeting, 'chair'), ground: 'Part i sagen' };

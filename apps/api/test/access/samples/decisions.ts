@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SavedView } from '@torv/shared/decisions';
 import type { Ask } from '../../demo-network';
-import { decisionOn, everyoneAttends, recordPlainDecision, takeStep } from '../../decision-steps';
+import { decisionOn, everyoneAttends, takeStep } from '../../decision-steps';
 import { inNetwork, plain, type Samples } from '../sample';
 import { adoptedDecision, askedDecision, calledMeeting, placedProposal, procedure, recordedDecision } from '../steps';
 
@@ -81,9 +81,9 @@ export const decisions: Samples = inNetwork({
     };
   },
   'POST decisions/{number}/review': async (w) => {
-    const { decision } = await recordPlainDecision(w.torv, 'network');
+    const decision = await adoptedDecision(w);
     const { id, version } = await calledMeeting(w);
-    return { params: { number: decision.number }, version, body: { meetingId: id } };
+    return { params: { number: decision.number }, version, body: { meetingId: id }, withheld: true };
   },
   'POST decisions/{number}/follow-ups/{id}/done': async (w) => {
     const { decision, followUp } = await recordedDecision(w);
