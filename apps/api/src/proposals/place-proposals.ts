@@ -63,6 +63,14 @@ export async function placeOnAgenda(
   );
 }
 
+/** A referral of the past was made when it was decided. */
+export async function dateReferral(client: ClientBase, networkId: string, id: string, at: string): Promise<void> {
+  await client.query(
+    "UPDATE proposals_consideration SET asked_at = $3 WHERE network_id = $1 AND proposal_id = $2 AND state = 'waiting'",
+    [networkId, id, at],
+  );
+}
+
 /** Places one that was referred on an agenda of the body that has it. */
 export async function placeBeforeOthers(
   client: ClientBase,

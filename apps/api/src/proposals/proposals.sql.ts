@@ -45,7 +45,7 @@ export const proposalsOfNetwork = (
            'asked', (SELECT count(*) FROM (${asked}) a),
            'stated', (SELECT count(DISTINCT x.organisation_id) FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id))::text AS json
          FROM proposals_proposal p JOIN bodies_body b ON b.network_id = p.network_id AND b.id = p.body_id
-         WHERE p.network_id = $1 AND ($2::text IS NULL OR b.key = $2) AND ($3::text IS NULL OR p.state = $3)
+         WHERE p.network_id = $1 AND ($2::text IS NULL OR b.key = $2) AND ($3::text IS NULL OR p.state = $3 OR ($3 = 'open' AND p.state = 'on-agenda'))
            AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4, $5::uuid))
          ORDER BY p.created_at DESC, p.id DESC LIMIT $6`,
   values: [networkId, filter.body ?? null, filter.state ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],

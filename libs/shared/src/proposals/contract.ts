@@ -192,5 +192,6 @@ export type ProposalVersion = z.infer<typeof ProposalVersion>;
 export const ProposalVersions = z.strictObject({ items: z.array(ProposalVersion) });
 export type ProposalVersions = z.infer<typeof ProposalVersions>;
 
+/** `state=open`: all that ask for positions, those on an agenda too. */
 export const ProposalQuery = PageQuery.extend({ body: Key.optional(), state: ProposalState.optional() });
 export type ProposalQuery = z.infer<typeof ProposalQuery>;

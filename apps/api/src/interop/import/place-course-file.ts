@@ -2,7 +2,13 @@ import type { CourseFile } from '@torv/shared/interop';
 import type { ClientBase } from 'pg';
 import { placeDecision, sealPlaced } from '../../decisions/place-decisions';
 import { closeMeeting, placeConflict, placeItem, placeMeeting } from '../../meetings/place-meetings';
-import { placeBeforeOthers, placeOnAgenda, placePosition, placeProposal } from '../../proposals/place-proposals';
+import {
+  dateReferral,
+  placeBeforeOthers,
+  placeOnAgenda,
+  placePosition,
+  placeProposal,
+} from '../../proposals/place-proposals';
 import type { Changed } from './place-network-file';
 
 interface Person {
@@ -67,6 +73,7 @@ export async function placeCourseFile(client: ClientBase, networkId: string, cou
       }));
       const number = await placeDecision(client, made, { ...item.decision, ratification }, (key) => numbers.get(key)!);
       numbers.set(item.decision.key, number);
+      if (on && item.decision.refer_to !== null) await dateReferral(client, networkId, on, decidedAt);
     }
     const minutes = await closeMeeting(client, networkId, placed);
     const { decidedAt: at } = await momentOf(client, networkId, placed.startsAt, meeting.items.length + 1);

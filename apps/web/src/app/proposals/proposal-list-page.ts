@@ -18,7 +18,7 @@ import { mayDraftIn } from '../access/what-a-seat-allows';
 import { ConsideredByUs } from './considered-by-us';
 import { ProposalStateBadge } from './proposal-state';
 
-const states = ['all', 'open', 'on-agenda', 'draft', 'decided'] as const;
+const states = ['all', 'open', 'draft', 'decided'] as const;
 type Shown = (typeof states)[number];
 
 @Component({
