@@ -218,7 +218,19 @@ describe('a mandate', () => {
     const own = await torv.idOf(
       "SELECT m.id FROM bodies_mandate m JOIN bodies_body b ON b.id = m.body_id WHERE b.key = 'styregruppen'",
     );
-    expect(await torv.bySql('chair', adopt(own))).toBe('');
+    const withItsEntry = async (client: Client) => {
+      await adopt(own)(client);
+      const leaf = {
+        kind: 'mandate',
+        subjectId: own,
+        leaf: '{}',
+        salts: {},
+        visibility: 'network',
+        bodyId: steeringId,
+      };
+      await client.query('SELECT log_append($1, $2)', [networkId, JSON.stringify([leaf])]);
+    };
+    await torv.bySql('chair', withItsEntry);
     for (const seat of ['facilitator', 'member.housing', null])
       await expect(torv.bySql(seat, adopt(own))).rejects.toEqual(notPermitted);
   });

@@ -38,6 +38,9 @@ describe('4, one visibility rule, by SQL', () => {
   const following: [string, string, string][] = [
     ['proposals_position', 'proposal_id', 'proposals_proposal'],
     ['proposals_goal', 'proposal_id', 'proposals_proposal'],
+    ['proposals_version', 'proposal_id', 'proposals_proposal'],
+    ['proposals_area', 'proposal_id', 'proposals_proposal'],
+    ['proposals_objective', 'proposal_id', 'proposals_proposal'],
     ['meetings_attendance', 'meeting_id', 'meetings_meeting'],
   ];
 

@@ -260,7 +260,7 @@ describe('its people', () => {
     expect(administrator).toMatchObject({
       lastAdministrator: true,
       offices: ['administrator'],
-      authorities: ['commitments', 'positions'],
+      authorities: ['commitments', 'positions', 'ratifications'],
     });
     expect((await torv.as('member.housing')('GET', `overview/leaving/${chair}`)).as(LeavingView).mine).toBe(false);
   });

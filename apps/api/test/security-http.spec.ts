@@ -235,7 +235,7 @@ describe('what a request may say', () => {
     expect(open).toEqual([]);
   });
 
-  it('1.3.6 and 13.2.4 no address in a request is ever fetched: a link is kept as text', async () => {
+  it('1.3.6 and 13.2.4 no address in a request is fetched but that of a witness: a link is kept as text', async () => {
     let asked = 0;
     const real = globalThis.fetch;
     globalThis.fetch = (() => {
@@ -260,13 +260,20 @@ describe('what a request may say', () => {
     }
     const outward = /from 'node:(http|https|net|tls|dgram)'|from '(undici|axios|got)'|\bfetch\(/;
     const callers = filesUnder(join(__dirname, '../src')).filter((file) => outward.test(readFileSync(file, 'utf8')));
-    // Only these speak to another machine, and only to an address that the operator wrote into the settings.
+    // Only these speak to another machine: to an address that the operator wrote into the settings, to a witness that an
+    // organisation registered (by https and name, never followed elsewhere), or, at a partner, to who asks its witness.
     expect(callers.map((file) => file.slice(join(__dirname, '../src').length + 1)).sort()).toEqual(speakOutward);
   });
 });
 
 /** Files that open connections by themselves. */
-const speakOutward: string[] = ['identity/fetch-for-broker.ts', 'platform/postgres/run-cluster.ts'];
+const speakOutward: string[] = [
+  'identity/fetch-for-broker.ts',
+  'interop/commands/run-witness.ts',
+  'log/ask-witness.ts',
+  'log/witness/serve-witness.ts',
+  'platform/postgres/run-cluster.ts',
+];
 
 describe('what is told and what is kept', () => {
   it('16.5 a fault of ours tells nothing of itself, and closes rather than opens', async () => {

@@ -108,7 +108,7 @@ describe('the same people in several bodies', () => {
     await after(
       `INSERT INTO organisations_authority (network_id, person_id, organisation_id, subject, given_by, valid_from)
        SELECT n.id, p.id, o.id, s, 'Direktionen', '2025-03-03' FROM places_network n JOIN organisations_organisation o ON o.network_id = n.id AND o.key = $1
-       CROSS JOIN unnest(ARRAY['positions', 'commitments']) s JOIN identity_person p ON p.email = 'manager@demo.torv.test'`,
+       CROSS JOIN unnest(ARRAY['positions', 'commitments', 'ratifications']) s JOIN identity_person p ON p.email = 'manager@demo.torv.test'`,
       ['aalborg-kommune'],
       async () => expect(await alone()).not.toContain('aalborg-kommune'),
       "DELETE FROM organisations_authority WHERE valid_from = '2025-03-03' AND $1 <> ''",

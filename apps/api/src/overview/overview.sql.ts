@@ -73,7 +73,7 @@ export const needsOfActor = (networkId: string): Query => ({
       SELECT 1 AS rank, coalesce(p.asked_by::text, m.starts_at::text) AS due, json_build_object('kind', 'position', 'proposal', json_build_object('id', p.id, 'title', p.title),
           'organisation', ${organisationJson('o')},
           'again', EXISTS (SELECT FROM proposals_position x WHERE x.network_id = p.network_id AND x.proposal_id = p.id AND x.organisation_id = o.id),
-          'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
+          'askedBy', p.asked_by, 'meeting', CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'startsAt', m.starts_at) END) AS json
         FROM proposals_proposal p JOIN organisations_organisation o ON o.network_id = p.network_id
         LEFT JOIN meetings_meeting m ON m.network_id = p.network_id AND m.id = p.meeting_id
         WHERE p.network_id = $1 AND p.state IN ('open', 'on-agenda') AND o.id IN (SELECT x.organisation_id FROM organisations_authority_of_actor x WHERE x.subject = 'positions')

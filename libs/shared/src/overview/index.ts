@@ -15,6 +15,8 @@ export const Need = z.discriminatedUnion('kind', [
     organisation: OrganisationRef,
     /** It has spoken, and the words changed after that. */
     again: z.boolean(),
+    /** The day by which written positions are asked for. */
+    askedBy: z.string().nullable(),
     meeting: z.strictObject({ id: Id, startsAt: z.string() }).nullable(),
   }),
   z.strictObject({

@@ -318,7 +318,7 @@ describe('what came about in Torv stays', () => {
     const renamed = edited('name: Inddragelse i forarbejdet til Grøn Arena', 'name: Inddragelse i Grøn Arena').text;
     expect((await put(renamed)).changed).toEqual({ initiatives: 1 });
     expect(await rows(active)).toEqual([{ state: 'active' }]);
-    expect(await rows('SELECT FROM bodies_seat WHERE person_id IS NOT NULL')).toHaveLength(19);
+    expect(await rows('SELECT FROM bodies_seat WHERE person_id IS NOT NULL')).toHaveLength(20);
     expect(await rows('SELECT DISTINCT demonstration FROM places_network')).toEqual([{ demonstration: true }]);
   });
 

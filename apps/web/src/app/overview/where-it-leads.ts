@@ -34,7 +34,8 @@ export function needLine(need: Need): {
         words: need.again ? 'lookAgain' : 'position',
         title: need.proposal.title,
         organisation: need.organisation.name,
-        before: need.meeting?.startsAt ?? null,
+        before: need.askedBy ? null : (need.meeting?.startsAt ?? null),
+        due: need.askedBy,
         path: ['proposals', need.proposal.id],
       };
     case 'commitment':
