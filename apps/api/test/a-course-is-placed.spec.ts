@@ -29,6 +29,18 @@ it.each([
   ],
   ['a person that is not there', 'led_by: chair@', 'led_by: stool@', 'meetings[0].led_by'],
   [
+    'a word of someone without authority',
+    'aalborg-kommune,   person: member.municipality@',
+    'aalborg-kommune,   person: manager@',
+    'proposals[0].positions[0].person',
+  ],
+  [
+    'an answer of someone without authority',
+    'person: estate.chair@',
+    'person: chair@',
+    'meetings[3].items[1].decision.ratification[3].answer.person',
+  ],
+  [
     'an item with a title and a proposal',
     '- proposal: velkomst',
     '- proposal: velkomst\n        title: Begge',

@@ -10,6 +10,7 @@ import { notPlacedYet } from './not-placed-yet';
 import { placeCourseFile } from './place-course-file';
 import { type Changed, placeNetworkFile } from './place-network-file';
 import { placeOverlayFile } from './place-overlay-file';
+import { spokenWithoutAuthority } from './spoken-without-authority';
 import { type ParsedFile, readImportFile } from './read-import-file';
 
 /** What an import is given. */
@@ -123,6 +124,12 @@ async function importCourse(adminUrl: string, parsed: ParsedFile, say: (line: st
     const kept: ImportToKeep = { kind: 'course', ...filed(parsed), notPlaced: [] };
     say(`${parsed.fileName} is the course of ${key}, and nothing is wrong in it.`);
     if (await hasCourse(client, networkId!)) return nothingToDo('course', key!, []);
+    const findings = new Findings(parsed.places);
+    for (const { path, person, organisation, on } of await spokenWithoutAuthority(client, networkId!, result.course)) {
+      const found = `"${person}" had no authority to speak for "${organisation}" on ${on}.`;
+      findings.add('INTEROP.DANGLING_REFERENCE', path, found, 'someone who had it that day');
+    }
+    if (findings.count > 0) return refused('course', key, findings);
     const changed = await placeCourseFile(client, networkId!, result.course);
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
     await keepImport(client, networkId!, kept);
