@@ -61,7 +61,7 @@ test('a proposal is drafted, placed and answered in the browser; nobody loses wh
     await municipality.getByRole('button', { name: 'Afgiv stillingtagen' }).click();
     await expect(civil.getByText('Med forbehold for udvalgets godkendelse.')).toBeVisible();
     await expect(civil.getByText('Taget på en tidligere tekst')).toBeVisible();
-    await expect(civil.getByText('Se efter, om jeres stillingtagen stadig gælder')).toBeVisible();
+    await expect(civil.getByRole('button', { name: 'Vores stillingtagen står' })).toBeVisible();
   });
 
   await test.step('two who edit at once both keep their words', async () => {
@@ -106,7 +106,7 @@ test('a draft whose placing is refused still stands, and its page says what was 
   await facilitator.unroute('**/placement');
   await facilitator.getByRole('combobox', { name: 'Møde' }).selectOption(meeting.id);
   await facilitator.getByRole('button', { name: 'Sæt på dagsordenen' }).click();
-  await expect(facilitator.getByText('Åben for stillingtagen')).toBeVisible();
+  await expect(facilitator.getByText('På dagsorden', { exact: true })).toBeVisible();
   await facilitator.getByRole('button', { name: 'Træk tilbage' }).click();
   await facilitator.getByRole('textbox', { name: 'Hvorfor' }).fill('Den bliver skrevet om.');
   await facilitator.getByRole('dialog').getByRole('button', { name: 'Træk tilbage' }).click();
