@@ -157,6 +157,30 @@ describe('concluding', () => {
     expect((await concluding('chair', await now(proposal))).refusal().code).toBe('PROPOSALS.PROCEDURE_ENDED');
   });
 
+  it('asks whose word waits for an instance of their own, as at a table', async () => {
+    const committee = await torv.idOf(
+      "SELECT i.id FROM organisations_instance i JOIN organisations_organisation o ON o.id = i.organisation_id WHERE o.key = 'aalborg-kommune' AND i.name = 'Udvalget'",
+    );
+    const proposal = await openProposal();
+    const procedure = await opened(proposal);
+    await answering(proposal.id, 'member.civil');
+    await answering(proposal.id, 'member.housing');
+    const { version } = (await torv.as('member.municipality')('GET', `proposals/${proposal.id}`)).as(ProposalView);
+    const reserved = await torv.as('member.municipality')('POST', `proposals/${proposal.id}/positions`, {
+      key: true,
+      version,
+      body: { organisation: 'aalborg-kommune', stance: 'reserve', approvalBy: committee },
+    });
+    expect(reserved.status).toBe(201);
+    await pass(procedure.id);
+    const decision = (await concluding('chair', await now(proposal))).as(DecisionView, 201);
+    expect(decision.binds.map((one) => one.organisation.key)).toEqual(['himmerland', 'lokale-foreninger']);
+    const needs = (await torv.as('member.municipality')('GET', 'overview/home')).as(HomeView).needs;
+    expect(needs).toContainEqual(
+      expect.objectContaining({ kind: 'ratification', decision: { number: decision.number, title: decision.title } }),
+    );
+  });
+
   it('an objection against consent is not carried, and says why where the chair carries it', async () => {
     const proposal = await openProposal();
     const procedure = await opened(proposal);

@@ -25,7 +25,17 @@ interface ProcedureForDeciding extends Omit<ItemForDeciding, 'text'>, Omit<Propo
   ended: boolean;
   due: boolean;
   sitting: Sitting | null;
+  approvals: Record<string, unknown>[] | null;
 }
+
+/** Those whose word on the proposal `p` waits for an instance of their own, as a record asks them; null when nobody's does. */
+const approvalsAwaited = `SELECT jsonb_agg(jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind,
+    'by', greatest(coalesce(i.next_on, places_today(p.network_id) + 90), places_today(p.network_id))) ORDER BY o.key)
+  FROM (SELECT DISTINCT ON (w.organisation_id) w.* FROM proposals_position w WHERE w.network_id = p.network_id AND w.proposal_id = p.id
+    ORDER BY w.organisation_id, w.revision DESC) w
+  JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
+  JOIN organisations_instance i ON i.network_id = w.network_id AND i.organisation_id = o.id AND i.name = w.terms #>> '{approval,instance}' AND i.dissolved_at IS NULL
+  WHERE w.stance = 'reserve'`;
 
 const procedureForDeciding = (networkId: string, id: string): Query => ({
   name: 'procedure-for-deciding',
@@ -33,7 +43,7 @@ const procedureForDeciding = (networkId: string, id: string): Query => ({
            p.id AS proposal_id, p.visibility, p.visibility = 'closed' AS closed, p.id IN (SELECT e.subject_id FROM platform_exclusion e) AS conflicted,
            extract(year FROM now() AT TIME ZONE n.timezone)::int AS year, uuidv7() AS id, coalesce(n.languages[1], 'da') AS language,
            (SELECT i.name FROM identity_person i WHERE i.id = platform_actor()) AS my_name,
-           decisions_sitting_in_writing(x.network_id, x.id) AS sitting, ${standingPositions} AS positions
+           decisions_sitting_in_writing(x.network_id, x.id) AS sitting, ${standingPositions} AS positions, (${approvalsAwaited}) AS approvals
          FROM proposals_procedure x JOIN proposals_proposal p ON p.network_id = x.network_id AND p.id = x.proposal_id
          JOIN bodies_body b ON b.network_id = x.network_id AND b.id = x.body_id JOIN places_network n ON n.id = x.network_id
          WHERE x.network_id = $1 AND x.id = $2`,
@@ -84,7 +94,8 @@ export class ConcludeInWriting {
       reviewOn: null,
       changes: null,
       referredTo: null,
-      ratification: null,
+      // Whose word waits for an instance of their own is asked, as when it is decided at a table.
+      ratification: decision.outcome === 'adopted' ? held.approvals : null,
     };
     work.atTheEnd(takeNumber(networkId, held));
     work.atTheEnd(keepDecision(work.actor, held, record, null));
