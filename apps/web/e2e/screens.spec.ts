@@ -28,6 +28,9 @@ const screens: [string, string][] = [
   ['decisions of a body', `${network}/decisions?body=styregruppen`],
   ['me', '/me'],
   ['privacy', '/privacy'],
+  ['decision that an estate meeting declined', `${network}/decisions/styregruppen-2025-9`],
+  ['decision that was superseded', `${network}/decisions/styregruppen-2025-1`],
+  ['follow-ups', `${network}/decisions/follow-ups?show=owed`],
 ];
 
 /** Meetings at the points where their pages differ: planned, open with a full agenda, and what is decided there. */
