@@ -19,6 +19,15 @@ interface AskedByRecord extends Record<string, unknown> {
 }
 
 /**
+ * Someone as a record asks them, over the organisation `o` and its instance `i`, which may be none. The database holds
+ * a record's asking against this very shape.
+ *
+ * @param by the day, as SQL
+ */
+export const askedJson = (by: string): string =>
+  `jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind, 'by', ${by})`;
+
+/**
  * Whom a decision will ask to adopt it for themselves: those that were named, or else those whose word waits for an
  * instance of their own.
  */
@@ -26,8 +35,7 @@ export const whomToAsk = (networkId: string, { meetingId, itemId, ratification, 
   ratification
     ? {
         name: 'named-to-ratify',
-        text: `SELECT coalesce(jsonb_agg(jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind,
-                 'by', x.asked->>'by') ORDER BY x.n), '[]') AS asked
+        text: `SELECT coalesce(jsonb_agg(${askedJson("x.asked->>'by'")} ORDER BY x.n), '[]') AS asked
                FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY x (asked, n)
                JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.asked->>'organisation'
                LEFT JOIN organisations_instance i ON i.network_id = o.network_id AND i.organisation_id = o.id AND i.id = (x.asked->>'instanceId')::uuid

@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  decisionRecordFields,
-  type DecisionInWriting,
-  type DecisionRecord,
-  type Sitting,
-} from '@torv/shared/decisions';
+import { type DecisionInWriting, type DecisionRecord, type Sitting } from '@torv/shared/decisions';
 import { bodyJson } from '../bodies/body-json';
 import { VerifiableLog } from '../log/verifiable-log';
 import { conflicted } from '../meetings/meetings.refusals';
@@ -14,9 +9,11 @@ import { notFound, Refusal, versionStale } from '../platform/errors/refusal';
 import { isDue } from '../proposals/procedures.sql';
 import { procedureEnded } from '../proposals/proposals.refusals';
 import { settleProposal, standingPositions, type ProposalOnItem } from '../proposals/proposals.sql';
+import { askedJson } from './ask-ratification';
 import { mayRecord } from './decisions.policy';
 import { mayNotRecord, moreVisible, noMandate, procedureRuns, tooFewAnswered } from './decisions.refusals';
-import { keepDecision, numberOfDecision, takeNumber, type ItemForDeciding } from './keep-decision.sql';
+import { enterDecision } from './enter-decision';
+import { keepDecision, takeNumber, type ItemForDeciding } from './keep-decision.sql';
 import { ruleOnRecord } from './tally-of-item';
 
 /** A procedure as the rules of recording look at it: like an item, with those who answered as the ones present. */
@@ -29,8 +26,7 @@ interface ProcedureForDeciding extends Omit<ItemForDeciding, 'text'>, Omit<Propo
 }
 
 /** Those whose word on the proposal `p` waits for an instance of their own, as a record asks them; null when nobody's does. */
-const approvalsAwaited = `SELECT jsonb_agg(jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind,
-    'by', greatest(coalesce(i.next_on, places_today(p.network_id) + 90), places_today(p.network_id))) ORDER BY o.key)
+const approvalsAwaited = `SELECT jsonb_agg(${askedJson('greatest(coalesce(i.next_on, places_today(p.network_id) + 90), places_today(p.network_id))')} ORDER BY o.key)
   FROM (SELECT DISTINCT ON (w.organisation_id) w.* FROM proposals_position w WHERE w.network_id = p.network_id AND w.proposal_id = p.id
     ORDER BY w.organisation_id, w.revision DESC) w
   JOIN organisations_organisation o ON o.network_id = w.network_id AND o.id = w.organisation_id
@@ -100,23 +96,7 @@ export class ConcludeInWriting {
     work.atTheEnd(takeNumber(networkId, held));
     work.atTheEnd(keepDecision(work.actor, held, record, null));
     work.atTheEnd(settleProposal(networkId, held.proposal_id));
-    this.log.seal(work, {
-      kind: 'decision',
-      subjectId: id,
-      at: record.decidedAt,
-      record: Object.fromEntries(decisionRecordFields.map((field) => [field, record[field]])),
-      visibility: decision.visibility,
-      bodyId: held.body.id,
-      late: { field: 'number', query: numberOfDecision },
-    });
-    work.tell({
-      kind: 'decisions.recorded',
-      subjectKind: 'decision',
-      subjectId: id,
-      word: decision.outcome,
-      visibility: decision.visibility,
-      bodyId: held.body.id,
-    });
+    enterDecision(work, this.log, { id, bodyId: held.body.id }, record);
     return id;
   }
 }

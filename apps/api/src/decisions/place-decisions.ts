@@ -2,6 +2,7 @@ import type { DecisionRecord, Outcome, RatificationAnswer } from '@torv/shared/d
 import { commitFields, leafText, type LeafKind } from '@torv/shared/log';
 import type { ClientBase } from 'pg';
 import { proposalOnItem, returnProposal, settleProposal, type ProposalOnItem } from '../proposals/proposals.sql';
+import { askedJson } from './ask-ratification';
 import { recordOfNewDecision } from './decisions.sql';
 import { recordOfAnswer } from './ratifications.sql';
 import {
@@ -149,8 +150,7 @@ async function askedThen(
 ): Promise<Record<string, unknown>[] | null> {
   if (filed.length === 0) return null;
   const { rows } = await client.query<{ asked: Record<string, unknown>[] }>(
-    `SELECT jsonb_agg(jsonb_build_object('organisation', o.key, 'name', o.name, 'instanceId', i.id, 'instance', i.name, 'kind', i.kind,
-       'by', x.asked->>'by') ORDER BY x.n) AS asked
+    `SELECT jsonb_agg(${askedJson("x.asked->>'by'")} ORDER BY x.n) AS asked
      FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY x (asked, n)
      JOIN organisations_organisation o ON o.network_id = $1 AND o.key = x.asked->>'organisation'
      LEFT JOIN organisations_instance i ON i.network_id = o.network_id AND i.organisation_id = o.id AND i.name = x.asked->>'instance'`,

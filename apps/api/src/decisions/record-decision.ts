@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  decisionRecordFields,
-  settles,
-  type DecisionRecord,
-  type DecisionView,
-  type NewDecision,
-} from '@torv/shared/decisions';
+import { settles, type DecisionRecord, type DecisionView, type NewDecision } from '@torv/shared/decisions';
 import type { QuorumView } from '@torv/shared/meetings';
 import type { QueryResultRow } from 'pg';
 import { VerifiableLog } from '../log/verifiable-log';
@@ -26,16 +20,10 @@ import {
   quorumMissing,
   textMissing,
 } from './decisions.refusals';
-import {
-  itemForDeciding,
-  keepDecision,
-  keepFollowUp,
-  numberOfDecision,
-  takeNumber,
-  type ItemForDeciding,
-} from './keep-decision.sql';
+import { itemForDeciding, keepDecision, keepFollowUp, takeNumber, type ItemForDeciding } from './keep-decision.sql';
 import { askedByRecord, whomToAsk } from './ask-ratification';
-import { bodyReferredTo, referredBody, tellReferral, tellReturn } from './refer-decision';
+import { enterDecision } from './enter-decision';
+import { bodyReferredTo, considerationOnItem, referredBody, tellReferral, tellReturn } from './refer-decision';
 import { ruleOnRecord, sittingIn, sittingOnItem } from './tally-of-item';
 import { keepWordsOfPresence, reasonsOf, wordsOfRecord } from './take-no-objections';
 
@@ -56,6 +44,7 @@ export class RecordDecision {
       quorumForItem(networkId, meetingId, itemId),
       proposalOnItem(networkId, itemId),
       sittingOnItem(networkId, meetingId, itemId),
+      considerationOnItem(networkId, itemId),
       whomToAsk(networkId, decision),
       ...asksOfCarrying(networkId, decision),
       ...(referTo ? [bodyReferredTo(networkId, referTo)] : []),
@@ -74,7 +63,7 @@ export class RecordDecision {
     take: (view: DecisionView) => void,
   ): Promise<string> {
     const { networkId } = work;
-    const [items, quorums, proposals, sittings, toAsk, ...found] = work.opened;
+    const [items, quorums, proposals, sittings, considered, toAsk, ...found] = work.opened;
     const item = itemThatMayBeDecided(work, version, decision, items!, quorums!);
     const proposal = proposals![0] as ProposalOnItem | undefined;
     const own = decision.noObjections ? (item.text ?? item.title) : undefined;
@@ -126,26 +115,9 @@ export class RecordDecision {
     // What is referred to a body of the network is settled by no one yet; what is postponed is open again.
     if (proposal && !referredTo)
       work.atTheEnd((decision.outcome === 'postponed' ? returnProposal : settleProposal)(networkId, proposal.id));
-    const sealed = {
-      kind: 'decision' as const,
-      subjectId: id,
-      at: record.decidedAt,
-      record: Object.fromEntries(decisionRecordFields.map((field) => [field, record[field]])),
-      visibility: decision.visibility,
-      bodyId: item.body.id,
-      late: { field: 'number', query: numberOfDecision },
-    };
-    this.log.seal(work, sealed, (index) => take({ ...view, logIndex: index }));
     tellReferral(work, proposal, referredTo);
-    if (!proposal) await tellReturn(work, decision.itemId, decision.outcome);
-    work.tell({
-      kind: 'decisions.recorded',
-      subjectKind: 'decision',
-      subjectId: id,
-      word: decision.outcome,
-      visibility: decision.visibility,
-      bodyId: item.body.id,
-    });
+    tellReturn(work, considered!, decision.outcome);
+    enterDecision(work, this.log, { id, bodyId: item.body.id }, record, (index) => take({ ...view, logIndex: index }));
     tellOfEarlier(work, carrying);
     return id;
   }

@@ -58,16 +58,23 @@ export function tellReferral(work: Work, proposal: ProposalOnItem | undefined, t
   });
 }
 
-/** Tells the body that had asked what came of it: the item's proposal is another body's. */
-export async function tellReturn(work: Work, itemId: string, outcome: NewDecision['outcome']): Promise<void> {
-  if (outcome === 'postponed') return;
-  const asked = await work.row<{ proposal_id: string; asked_by: string; visibility: ProposalOnItem['visibility'] }>({
-    name: 'consideration-on-item',
-    text: `SELECT proposal_id, asked_by, visibility FROM proposals_consideration
-           WHERE network_id = $1 AND item_id = $2 AND state = 'on-agenda'`,
-    values: [work.networkId, itemId],
-  });
-  if (!asked) return;
+/** The request of another body that stands on an item, whose proposal is then that body's. */
+export const considerationOnItem = (networkId: string, itemId: string): Query => ({
+  name: 'consideration-on-item',
+  text: `SELECT proposal_id, asked_by, visibility FROM proposals_consideration
+         WHERE network_id = $1 AND item_id = $2 AND state = 'on-agenda'`,
+  values: [networkId, itemId],
+});
+
+/**
+ * Tells the body that had asked what came of it.
+ *
+ * @param found what `considerationOnItem` found
+ */
+export function tellReturn(work: Work, found: QueryResultRow[], outcome: NewDecision['outcome']): void {
+  const asked = found[0] as
+    { proposal_id: string; asked_by: string; visibility: ProposalOnItem['visibility'] } | undefined;
+  if (!asked || outcome === 'postponed') return;
   work.tell({
     kind: 'proposals.returned',
     subjectKind: 'proposal',
