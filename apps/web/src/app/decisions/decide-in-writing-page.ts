@@ -16,12 +16,25 @@ import { faultAt, Notice, ProblemNotice } from '../ui/notice';
 import { Crumbs, Heading, Skeleton } from '../ui/surfaces';
 import { Toasts } from '../ui/toasts';
 import { outcomeWord } from './outcome-badge';
+import { ReasonsOfDecision } from './reasons-of-decision';
 import { TallySentence } from './tally-sentence';
 
 /** The chair records what came of a written procedure. */
 @Component({
   selector: 't-decide-in-writing-page',
-  imports: [Button, Choices, Crumbs, Field, Heading, Input, Notice, ProblemNotice, Skeleton, TranslocoPipe],
+  imports: [
+    Button,
+    Choices,
+    Crumbs,
+    Field,
+    Heading,
+    Input,
+    Notice,
+    ProblemNotice,
+    ReasonsOfDecision,
+    Skeleton,
+    TranslocoPipe,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './decide-in-writing-page.html',
 })

@@ -33,6 +33,7 @@ import { ChangesEarlier } from './changes-earlier';
 import { outcomeWord } from './outcome-badge';
 import { likelyOutcome, outcomesOf } from './outcomes-of-item';
 import { ReferTo } from './refer-to';
+import { ReasonsOfDecision } from './reasons-of-decision';
 import { TallySentence } from './tally-sentence';
 
 /** The chair records what the body has decided on one item, with the positions in sight. */
@@ -52,6 +53,7 @@ import { TallySentence } from './tally-sentence';
     Organisation,
     ProblemNotice,
     QuorumNotice,
+    ReasonsOfDecision,
     ReferTo,
     Skeleton,
     StanceBadge,
