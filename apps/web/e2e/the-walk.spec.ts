@@ -173,7 +173,9 @@ async function walk(browser: Browser, hands: Hands, show: (page: Page, name: str
     await show(municipality, '6-waits-for-you');
     await press(place(housing, 'Beslutninger'));
     await press(link(housing, title));
-    await expect(housing.getByText(reservation)).toBeVisible();
+    // With the position as it stood, and with who is bound.
+    await expect(housing.getByText(reservation)).toHaveCount(2);
+    for (const said of await housing.getByText(reservation).all()) await expect(said).toBeVisible();
     await show(housing, '6-decision');
     const resident = await (await browser.newContext({ locale: 'da-DK' })).newPage();
     await resident.goto(`${origin()}/p/aalborg-oest`);
